@@ -1,0 +1,16 @@
+//! What a newspaper is: articles, places, days and the outline that hangs them by city and date.
+//!
+//! The corpus is immutable once built and shared behind an `Arc`. It knows nothing of how text was read
+//! ([`crate::import`]) or how it is shown.
+
+mod article;
+mod build;
+mod day;
+mod outline;
+mod page;
+
+pub use article::{Article, ArticleId, ArticleKey, CityName, Doubt, Field, Part, PlaceSource};
+pub use build::{Corpus, Draft};
+pub use day::{Day, Published};
+pub use outline::{CityNode, DateNode, Outline};
+pub use page::{Page, PageId, PageLine, Problem, Role};

@@ -1,0 +1,1 @@
+//! Doors to a terminal: reads its bytes, writes frames, restores it.

@@ -1,0 +1,1 @@
+//! Disk: walking folders and archives, caches, profile, atomic writes.

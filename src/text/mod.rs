@@ -1,0 +1,10 @@
+//! What a character is. The lowest room: everything else calls it, it calls nobody.
+//!
+//! It knows widths, classes, folding, pinyin, sanitising, spans and the dictionary; it knows nothing of lines,
+//! articles or screens.
+
+mod span;
+pub mod width;
+
+pub use span::Span;
+pub use width::{Ambiguous, Cells};

@@ -1,0 +1,1 @@
+//! Pure drawing of the app's state into a frame.
