@@ -1,0 +1,48 @@
+//! What the app asks of its door: the only way out of the state machine. Plain types, executed by [`crate::front`].
+
+/// Something to be done outside the app, at most one an event.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Effect {
+    /// Leave the reader; the door saves the place first.
+    Quit,
+    /// Ctrl-Z: give the terminal back and stop until continued.
+    Suspend,
+    /// Ctrl-L: repaint every cell.
+    Redraw,
+    /// Send a text to the clipboard (OSC 52). Sanitised, any length; the door refuses what is too long for terminals.
+    Copy(String),
+    /// Search the corpus for this, off the input thread; a newer request replaces an older one that has not finished.
+    Search {
+        /// As typed.
+        query: String,
+        /// Counts up; an answer of an older generation is dropped.
+        generation: u64,
+    },
+    /// Write the place and the settings to disk.
+    SaveState,
+}
+
+/// Where the terminal's cursor belongs after a frame. Input methods and screen readers follow it even when hidden.
+///
+/// The app tells it beside the frame because ratatui's `Frame` cannot say "hidden, but here".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Caret {
+    /// Visible, on the cell where the next typed character goes.
+    Typing {
+        /// Column in cells.
+        x: u16,
+        /// Row.
+        y: u16,
+    },
+    /// Hidden, parked on the first cell of the selected row, or of the top text line.
+    Parked {
+        /// Column in cells.
+        x: u16,
+        /// Row.
+        y: u16,
+    },
+    /// Hidden, anywhere.
+    #[default]
+    Away,
+}

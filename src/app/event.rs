@@ -1,0 +1,102 @@
+//! What can happen to a reader: keys, pastes, sizes, answers of the terminal, results of workers. Plain types.
+//!
+//! Doors ([`crate::front`]) translate bytes into these; the app never sees a terminal's own types, so the same state
+//! machine serves the local terminal, tests and later SSH. Nothing here is a question: an answer that never comes is an
+//! event that never happens.
+
+use crate::text::Ambiguous;
+
+use super::display::Ground;
+
+/// One key as the reader meant it. 汉字 from an input method arrive as [`Key::Char`], one event a character.
+///
+/// Shift is part of the character (`G`, `？`); a terminal tells no more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// A character, never a control character; full-width marks as typed (`？`), the app folds them.
+    Char(char),
+    /// Control and a letter, in lower case: Ctrl-U is `Ctrl('u')`. Enter, Tab, Backspace and Esc have their own names.
+    Ctrl(char),
+    /// Alt (or Esc at once followed by it) and a character.
+    Alt(char),
+    /// Return or keypad Enter.
+    Enter,
+    /// Escape, alone for 50 ms.
+    Esc,
+    /// Backspace, whichever of BS and DEL the terminal sends.
+    Backspace,
+    /// Tab.
+    Tab,
+    /// Shift-Tab.
+    BackTab,
+    /// Arrow.
+    Up,
+    /// Arrow.
+    Down,
+    /// Arrow.
+    Left,
+    /// Arrow.
+    Right,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
+    /// Insert.
+    Insert,
+    /// Delete.
+    Delete,
+    /// A function key, F1 is `F(1)`.
+    F(u8),
+}
+
+/// What the mouse did, where: cells from the top left, both from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Mouse {
+    /// What.
+    pub kind: MouseKind,
+    /// Column in cells.
+    pub x: u16,
+    /// Row.
+    pub y: u16,
+}
+
+/// The only things the mouse can do here: no drag, no hover, no right button.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MouseKind {
+    /// The left button went down.
+    Press,
+    /// The wheel went one notch towards the start of the text.
+    WheelUp,
+    /// The wheel went one notch towards the end of the text.
+    WheelDown,
+}
+
+/// Something that happened. The app extends this list with what its workers send.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Event {
+    /// A key.
+    Key(Key),
+    /// Pasted text: the first line only, at most 256 characters, without control characters.
+    Paste(String),
+    /// The screen has this many cells now; the first event of a session. Either may be 0.
+    Resize {
+        /// Columns.
+        width: u16,
+        /// Rows.
+        height: u16,
+    },
+    /// The mouse, when asked for with `--mouse`.
+    Mouse(Mouse),
+    /// The terminal told how wide it draws `“`. Comes at most once, after the first frame, or never.
+    AmbiguousWidth(Ambiguous),
+    /// The terminal told its background colour. Comes at most once, after the first frame, or never; used from the next
+    /// frame drawn for any other reason (the session does not draw for it).
+    Background(Ground),
+    /// The terminal is gone, or a signal asks to end: save the place and quit. No frame can follow.
+    Hangup,
+}
