@@ -3,6 +3,8 @@
 //! It knows widths, classes, folding, pinyin, sanitising, spans and the dictionary; it knows nothing of lines,
 //! articles or screens.
 
+pub mod fold;
+pub mod pinyin;
 mod span;
 pub mod width;
 

@@ -1,0 +1,151 @@
+//! What one search term asks for: folded characters to be met one after another, letters perhaps spelling 汉字.
+//!
+//! Pure data, made from typed text. How it is met stands in [`super::spelled`] and [`super::literal`].
+
+use crate::text::{fold, pinyin::Syllable};
+
+/// The longest term whose letters may spell 汉字, in characters; a longer one is taken as written.
+pub(super) const LONGEST_SPELLED: usize = 62;
+
+/// Whether the letters of a term may stand for 汉字.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Letters {
+    /// `jinzhou` also finds 锦州.
+    Spell,
+    /// Inside quotation marks: letters are letters.
+    AsWritten,
+}
+
+/// One term, folded.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Pattern {
+    /// Folded characters; at least one.
+    pub(super) chars: Vec<char>,
+    /// Offsets in `chars` where the typist parted syllables (`xi'an`, `jin zhou`); no syllable runs across one. Sorted.
+    pub(super) breaks: Vec<usize>,
+    /// Whether any letter of it may spell 汉字.
+    pub(super) letters: Letters,
+}
+
+impl Pattern {
+    /// A term as typed, `None` when nothing of it is left to look for. Apostrophes and blanks between letters part syllables.
+    pub fn new(typed: &str, letters: Letters) -> Option<Self> {
+        let typed: Vec<char> = typed.chars().map(|c| if letters == Letters::Spell { umlaut(c) } else { c }).map(fold::char).collect();
+        let mut chars = Vec::with_capacity(typed.len());
+        let mut breaks = Vec::new();
+        for (i, c) in typed.iter().enumerate() {
+            let between_letters = || {
+                let before = typed.get(..i).and_then(|t| t.iter().rev().find(|c| !is_parting(**c)));
+                let after = typed.get(i + 1..).and_then(|t| t.iter().find(|c| !is_parting(**c)));
+                before.is_some_and(char::is_ascii_lowercase) && after.is_some_and(char::is_ascii_lowercase)
+            };
+            if letters == Letters::Spell && is_parting(*c) && between_letters() {
+                if breaks.last() != Some(&chars.len()) {
+                    breaks.push(chars.len());
+                }
+            } else {
+                // A line end cannot be looked for; it is a blank like others.
+                chars.push(if *c == '\n' { fold::BLANK } else { *c });
+            }
+        }
+        if chars.is_empty() || (letters == Letters::Spell && chars.iter().all(|c| is_parting(*c) && *c == fold::BLANK)) {
+            return None;
+        }
+        let spells = letters == Letters::Spell && chars.iter().any(char::is_ascii_lowercase) && chars.len() <= LONGEST_SPELLED;
+        Some(Self { chars, breaks, letters: if spells { Letters::Spell } else { Letters::AsWritten } })
+    }
+
+    /// Whether it is one Latin letter, which nearly every article holds: such a term is looked for in headlines only.
+    pub fn is_single_letter(&self) -> bool {
+        self.letters == Letters::Spell && self.chars.len() == 1
+    }
+
+    /// Whether every character of it is a letter, so that an input method would offer words for it.
+    pub fn is_all_letters(&self) -> bool {
+        self.letters == Letters::Spell && self.chars.iter().all(char::is_ascii_lowercase)
+    }
+
+    /// Its folded characters as one text, partings left out.
+    pub fn folded(&self) -> String {
+        self.chars.iter().collect()
+    }
+
+    /// Whether everything this pattern meets, `before` meets as well: it is `before` with characters appended.
+    pub(super) fn narrows(&self, before: &Pattern) -> bool {
+        let cut = before.chars.len();
+        let same_rules = self.letters == before.letters || !before.chars.iter().any(char::is_ascii_lowercase);
+        same_rules
+            && !before.is_single_letter()
+            && self.chars.starts_with(&before.chars)
+            && self.breaks.iter().filter(|at| **at < cut).eq(before.breaks.iter())
+    }
+}
+
+/// `ü` is typed as itself, as `v` or as `u`; the tables have `v`.
+fn umlaut(c: char) -> char {
+    match c {
+        'ü' | 'Ü' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' | 'Ǖ' | 'Ǘ' | 'Ǚ' | 'Ǜ' => 'v',
+        c => c,
+    }
+}
+
+fn is_parting(c: char) -> bool {
+    c == fold::BLANK || c == '\''
+}
+
+/// Whether words typed one after another (`jin zhou`, `yi qing fang k`) are the syllables of one word: each is exactly one
+/// syllable, the last perhaps begun only. `jinzhou fugong` is not; there the blank means and.
+pub(super) fn are_syllables(words: &[&str]) -> bool {
+    let folded: Vec<String> = words.iter().map(|w| w.chars().map(umlaut).map(fold::char).collect()).collect();
+    let Some((last, whole)) = folded.split_last() else { return false };
+    let letters = |w: &String| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase());
+    let typed_as = |w: &str, fits: fn(&str, &str) -> bool| Syllable::all().any(|s| s.typed().any(|t| fits(&t, w)));
+    !whole.is_empty()
+        && folded.iter().all(letters)
+        && whole.iter().all(|w| typed_as(w, |t, w| t == w))
+        && typed_as(last, |t, w| t.starts_with(w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelled(typed: &str) -> Pattern {
+        Pattern::new(typed, Letters::Spell).unwrap()
+    }
+
+    #[test]
+    fn partings_between_letters_are_remembered_not_looked_for() {
+        assert_eq!((spelled("Xi'an").folded().as_str(), spelled("xi’an").breaks), ("xian", vec![2]));
+        assert_eq!(spelled("jin zhou").breaks, [3]);
+        assert_eq!(spelled("9 路").folded(), "9 路");
+        assert_eq!(spelled("lǚ").folded(), "lv");
+    }
+
+    #[test]
+    fn blanks_alone_ask_for_nothing_unless_quoted() {
+        assert!(Pattern::new("　 ", Letters::Spell).is_none());
+        assert!(Pattern::new("", Letters::AsWritten).is_none());
+        assert!(Pattern::new(" ", Letters::AsWritten).is_some());
+    }
+
+    #[test]
+    fn syllables_typed_one_by_one_are_one_word_but_words_are_not() {
+        for yes in [&["jin", "zhou"][..], &["jin", "zh"], &["yi", "qing", "fang", "k"], &["LÜ", "shun"], &["lyu", "shun"]] {
+            assert!(are_syllables(yes), "{yes:?}");
+        }
+        for no in [&["jinzhou", "fugong"][..], &["jin"], &["jz", "fg"], &["jin", "州"], &["jin", "app"], &[]] {
+            assert!(!are_syllables(no), "{no:?}");
+        }
+    }
+
+    #[test]
+    fn appending_narrows_and_editing_does_not() {
+        assert!(spelled("jinz").narrows(&spelled("jin")));
+        assert!(spelled("锦州港").narrows(&spelled("锦州")));
+        assert!(!spelled("jin").narrows(&spelled("j")), "one letter looks at headlines only");
+        assert!(!spelled("jia").narrows(&spelled("jin")));
+        assert!(spelled("锦zhou").narrows(&spelled("锦")));
+        assert!(!spelled("xi'an").narrows(&spelled("xia")), "the parting came in between");
+    }
+}
