@@ -3,8 +3,10 @@
 //! It knows widths, classes, folding, pinyin, sanitising, spans and the dictionary; it knows nothing of lines,
 //! articles or screens.
 
+pub mod class;
 pub mod fold;
 pub mod pinyin;
+pub mod sanitise;
 mod span;
 pub mod width;
 
