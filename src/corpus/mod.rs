@@ -13,4 +13,4 @@ pub use article::{Article, ArticleId, ArticleKey, CityName, Doubt, Field, Part, 
 pub use build::{Corpus, Draft};
 pub use day::{Day, Published};
 pub use outline::{CityNode, DateNode, Outline};
-pub use page::{Page, PageId, PageLine, Problem, Role};
+pub use page::{Evidence, Page, PageId, PageLine, Problem, Role};

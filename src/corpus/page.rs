@@ -100,6 +100,19 @@ pub struct Page {
     pub text: String,
     /// Its non-blank lines in order; empty for records (JSON and the like).
     pub lines: Vec<PageLine>,
+    /// What its day and its city rest on, for the line that explains a `~`.
+    pub evidence: Vec<Evidence>,
+}
+
+/// One reason for the day or the city of a page, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Source line it stands on, from 1; 0 for the file or folder name and for sibling pages.
+    pub line: u32,
+    /// The reason, in Chinese, without a full stop (`最新的日期是2月25日，出版日取其次日`).
+    pub what: String,
+    /// The same in English.
+    pub what_en: String,
 }
 
 /// Something that went wrong or was left out, for stderr and the list of problems: one line.

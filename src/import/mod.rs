@@ -2,7 +2,14 @@
 //!
 //! Import never fails and never loses a character: every non-blank line of a page is in exactly one [`crate::corpus::PageLine`].
 
+pub mod dates;
+pub mod metadata;
+pub mod places;
+mod settle;
+
 use std::sync::Arc;
+
+pub use settle::settle;
 
 use crate::corpus::{Article, ArticleKey, Draft, Field, Page, PageId, Part, PlaceSource, Published};
 use crate::text::Span;
@@ -50,7 +57,7 @@ pub fn page(source: &Source<'_>) -> Draft {
         extra: Vec::new(),
     };
     Draft {
-        page: Page { file: Arc::from(source.name), text: source.text.to_owned(), lines: Vec::new() },
+        page: Page { file: Arc::from(source.name), text: source.text.to_owned(), lines: Vec::new(), evidence: Vec::new() },
         articles: vec![article],
         problems: Vec::new(),
     }
