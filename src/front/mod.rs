@@ -1,8 +1,15 @@
 //! Doors to a terminal: reads its bytes, writes frames, restores it.
 //!
-//! [`backend`] turns frames into bytes, [`session`] is the loop, [`harness`] a door for tests. No global state, and no
-//! terminal is asked anything in the drawing path, so that another door (SSH) can stand beside the local one.
+//! [`backend`] turns frames into bytes, [`input`] bytes into events, [`session`] is the loop, [`pace`] keeps the line free,
+//! [`harness`] is a door for tests. No global state, and no terminal is asked anything in the drawing path, so that another
+//! door (SSH) can stand beside the local one.
 
 pub mod backend;
+pub mod clipboard;
+pub mod environment;
 pub mod harness;
+#[cfg(unix)]
+pub mod input;
+pub mod pace;
 pub mod session;
+pub mod worker;
