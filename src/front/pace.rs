@@ -159,8 +159,7 @@ mod tests {
                 }
             }
             // The first frame is over before the key is pressed.
-            let pressed = ms.saturating_sub(2000) as u32 * 30 / 1000;
-            wanted = pressed.min(presses);
+            wanted = (ms.saturating_sub(2000) as u32 * 30 / 1000).min(presses);
             if wanted > drawn_state && pace.may_send(line.now) {
                 let asked = pace.sent(bytes, line.now);
                 drawn_at = line.send(bytes, asked);

@@ -70,7 +70,7 @@ impl Input {
     }
 
     /// The next thing heard.
-    pub fn next(&mut self) -> Option<Heard> {
+    pub fn hear(&mut self) -> Option<Heard> {
         self.heard.pop_front()
     }
 

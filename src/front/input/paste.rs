@@ -40,9 +40,9 @@ impl Paste {
         let text = std::mem::take(&mut self.matched);
         self.keep(&END[..text]);
         if byte == END[0] {
-            self.matched = 1
+            self.matched = 1;
         } else {
-            self.keep(&[byte])
+            self.keep(&[byte]);
         }
         None
     }

@@ -6,7 +6,7 @@ fn heard(bytes: &[u8]) -> Vec<Heard> {
     let mut input = Input::default();
     input.feed(bytes);
     input.settle();
-    std::iter::from_fn(|| input.next()).collect()
+    std::iter::from_fn(|| input.hear()).collect()
 }
 
 fn keys(bytes: &[u8]) -> Vec<Key> {
@@ -42,7 +42,7 @@ fn a_stream_cut_anywhere_means_the_same() {
         input.feed(&all[..cut]);
         input.feed(&all[cut..]);
         input.settle();
-        let parts: Vec<_> = std::iter::from_fn(|| input.next()).collect();
+        let parts: Vec<_> = std::iter::from_fn(|| input.hear()).collect();
         assert_eq!(parts, whole, "cut at {cut}");
     }
 }
@@ -113,12 +113,12 @@ fn broken_bytes_are_dropped_and_the_next_key_is_read() {
 fn an_endless_sequence_costs_no_memory_and_ends_with_silence() {
     let mut input = Input::default();
     input.feed(b"\x1b]11;");
-    input.feed(&[b'1'; 200_000]);
-    assert_eq!(input.next(), None);
+    input.feed(&vec![b'1'; 200_000]);
+    assert_eq!(input.hear(), None);
     assert_eq!(input.patience(), Some(Duration::from_secs(1)));
     input.settle();
     input.feed(b"q");
-    assert_eq!(input.next(), Some(Heard::Event(Event::Key(Key::Char('q')))));
+    assert_eq!(input.hear(), Some(Heard::Event(Event::Key(Key::Char('q')))));
 }
 
 #[test]
@@ -138,8 +138,8 @@ fn a_paste_that_never_ends_is_given_up_not_typed() {
     input.feed(b"\x1b[200~jq\nq");
     assert_eq!(input.patience(), Some(Duration::from_secs(5)));
     input.settle();
-    assert_eq!(input.next(), Some(Heard::Event(Event::Paste("jq".to_owned()))));
-    assert_eq!(input.next(), None);
+    assert_eq!(input.hear(), Some(Heard::Event(Event::Paste("jq".to_owned()))));
+    assert_eq!(input.hear(), None);
 }
 
 #[test]
