@@ -1,8 +1,8 @@
-//! What setting a paragraph gives: lines of glyphs, each glyph with the source bytes it stands for and the cell it stands in.
+//! What setting a paragraph gives: lines of glyphs, each glyph with the source bytes it stands for and the cell it stands in,
+//! and the way from one to the other in both directions.
 
-use unicode_segmentation::UnicodeSegmentation;
+use std::ops::Range;
 
-use crate::text::width;
 use crate::text::{Ambiguous, Cells, Span};
 
 /// How to set a paragraph.
@@ -20,6 +20,25 @@ pub struct Measure {
     pub justify: bool,
     /// Cells to the right of the measure in which one mark may hang (0 or 2).
     pub hang: Cells,
+}
+
+impl Measure {
+    /// Plain setting: the text as it stands, ragged, nothing hangs.
+    pub fn plain(width: u16) -> Self {
+        Self {
+            width: Cells(width),
+            indent: Cells(0),
+            ambiguous: Ambiguous::Narrow,
+            normalise: false,
+            justify: false,
+            hang: Cells(0),
+        }
+    }
+
+    /// Newspaper setting: em grid, justified, two-em indent, one mark may hang.
+    pub fn newspaper(width: u16) -> Self {
+        Self { indent: Cells(4), normalise: true, justify: true, hang: Cells(2), ..Self::plain(width) }
+    }
 }
 
 /// What a glyph shows.
@@ -44,26 +63,81 @@ pub struct Glyph {
     pub shown: Shown,
 }
 
+impl Glyph {
+    /// The cell after its last one.
+    pub fn right(&self) -> u16 {
+        self.x.saturating_add(u16::from(self.cells))
+    }
+}
+
 /// One line of a galley.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Line {
     /// The source bytes of the line, trailing blanks included; the lines of a galley follow one another without gaps.
     pub span: Span,
-    /// What is drawn; blanks between glyphs are simply not covered.
+    /// What is drawn, left to right, in source order; blanks between glyphs are simply not covered. Blanks at the line end have
+    /// no glyphs.
     pub glyphs: Vec<Glyph>,
 }
 
 impl Line {
     /// Cells up to the end of the last glyph.
     pub fn width(&self) -> u16 {
-        self.glyphs.last().map_or(0, |glyph| glyph.x + u16::from(glyph.cells))
+        self.glyphs.last().map_or(0, Glyph::right)
+    }
+
+    /// The glyph that covers a cell, or the nearest one to its left for a blank cell; the first glyph for a cell left of it all.
+    /// `None` on a line without glyphs. O(log n).
+    pub fn glyph_at(&self, cell: u16) -> Option<&Glyph> {
+        let after = self.glyphs.partition_point(|glyph| glyph.x <= cell);
+        self.glyphs.get(after.saturating_sub(1))
+    }
+
+    /// The byte offset of the source that a cell stands for; the end of the line's visible text right of everything.
+    pub fn offset_at(&self, cell: u16) -> u32 {
+        match self.glyph_at(cell) {
+            Some(glyph) if cell >= self.width() => glyph.span.end,
+            Some(glyph) => glyph.span.start,
+            None => self.span.start,
+        }
+    }
+
+    /// The cell at which a byte offset of the source stands; for an offset in the blanks at the line end the cell after the last
+    /// glyph. O(log n).
+    pub fn cell_of(&self, offset: u32) -> u16 {
+        let at = self.glyphs.partition_point(|glyph| glyph.span.end <= offset);
+        self.glyphs.get(at).map_or(self.width(), |glyph| glyph.x)
+    }
+
+    /// The cells that a span of the source takes on this line, blanks of the setting between its glyphs included; `None` where it
+    /// shows nothing here. For highlights. O(log n).
+    pub fn cells_of(&self, span: Span) -> Option<Range<u16>> {
+        let first = self.glyphs.partition_point(|glyph| glyph.span.end <= span.start);
+        let after = self.glyphs.partition_point(|glyph| glyph.span.start < span.end);
+        let shown = self.glyphs.get(first..after)?;
+        Some(shown.first()?.x..shown.last()?.right())
+    }
+
+    /// Draws the line into a string, blanks as spaces; `text` is what was set.
+    pub fn draw(&self, text: &str) -> String {
+        let mut out = String::with_capacity(self.span.len() + 8);
+        let mut x = 0;
+        for glyph in &self.glyphs {
+            out.extend(std::iter::repeat_n(' ', usize::from(glyph.x.saturating_sub(x))));
+            match glyph.shown {
+                Shown::Source => out.push_str(glyph.span.of(text)),
+                Shown::Instead(c) => out.push(c),
+            }
+            x = glyph.right();
+        }
+        out
     }
 }
 
 /// A set paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Galley {
-    /// Its lines.
+    /// Its lines; one empty line for an empty text.
     pub lines: Vec<Line>,
 }
 
@@ -72,28 +146,11 @@ impl Galley {
     pub fn line_at(&self, offset: u32) -> usize {
         self.lines.partition_point(|line| line.span.end <= offset).min(self.lines.len().saturating_sub(1))
     }
-}
 
-/// Sets one paragraph (no `\n` in it). Total, for any text and any measure; only a grapheme wider than the measure exceeds it.
-pub fn set(text: &str, measure: Measure) -> Galley {
-    // Skeleton only: cuts by width. The breaker replaces this.
-    let width = measure.width.0.max(1);
-    let mut galley = Galley::default();
-    let mut line = Line::default();
-    let mut x = measure.indent.0;
-    for (at, cluster) in text.grapheme_indices(true) {
-        let cells = width::grapheme(cluster, measure.ambiguous).0;
-        if x + cells > width && !line.glyphs.is_empty() {
-            let end = at as u32;
-            line.span.end = end;
-            galley.lines.push(std::mem::take(&mut line));
-            line.span.start = end;
-            x = 0;
-        }
-        line.glyphs.push(Glyph { span: Span::new(at, at + cluster.len()), x, cells: cells as u8, shown: Shown::Source });
-        x += cells;
+    /// The lines that show some of a span of the source, each with the cells it takes there. For highlights.
+    pub fn cells_of(&self, span: Span) -> impl Iterator<Item = (usize, Range<u16>)> + '_ {
+        let first = self.line_at(span.start);
+        let lines = self.lines.iter().enumerate().skip(first).take_while(move |(_, line)| line.span.start < span.end);
+        lines.filter_map(move |(at, line)| line.cells_of(span).map(|cells| (at, cells)))
     }
-    line.span.end = text.len() as u32;
-    galley.lines.push(line);
-    galley
 }

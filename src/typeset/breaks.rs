@@ -1,0 +1,110 @@
+//! A paragraph looked at once: its clusters, where a line may end, how each is shown. Setting it at another width reads this only.
+
+use std::sync::LazyLock;
+
+use icu_locale_core::{LanguageIdentifier, langid};
+use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+
+use super::cluster::{self, Cluster, Gap};
+use super::galley::{Galley, Measure};
+use super::{fill, headline, rules, shape};
+
+static CHINESE: LanguageIdentifier = langid!("zh");
+
+/// UAX #14 with CSS `line-break: strict` and Chinese as the content language, without the dictionaries of Thai, Lao, Khmer and
+/// Burmese (their words break at blanks only).
+static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> = LazyLock::new(|| {
+    let mut options = LineBreakOptions::default();
+    options.strictness = Some(LineBreakStrictness::Strict);
+    options.content_locale = Some(&CHINESE);
+    LineSegmenter::new_for_non_complex_scripts(options)
+});
+
+/// A paragraph ready to be set at any width.
+///
+/// It holds offsets and widths, not the text: some sixteen bytes a cluster.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Breaks {
+    pub(super) clusters: Vec<Cluster>,
+    /// Length of the source in bytes.
+    pub(super) end: u32,
+}
+
+impl Breaks {
+    /// Looks a paragraph up and down: clusters (UAX #29), break opportunities (UAX #14 strict with the Chinese rules), display
+    /// forms. `text` is one whole paragraph without line ends, sanitised; anything else is set without a panic, only less well.
+    /// O(n).
+    ///
+    /// ```
+    /// use yuebao::typeset::Breaks;
+    /// let text = "截至目前,25人返岗";
+    /// let ends: Vec<&str> = Breaks::of(text).opportunities().map(|at| &text[..at as usize]).collect();
+    /// assert_eq!(ends, ["截", "截至", "截至目", "截至目前,", "截至目前,25人", "截至目前,25人返"]);
+    /// ```
+    pub fn of(text: &str) -> Self {
+        let mut clusters = cluster::cut(text);
+        mark_base(text, &mut clusters);
+        rules::apply(text, &mut clusters);
+        shape::apply(text, &mut clusters);
+        Self { clusters, end: text.len() as u32 }
+    }
+
+    /// The byte offsets at which a line may end, ascending, without the start and the end of the text.
+    pub fn opportunities(&self) -> impl Iterator<Item = u32> + '_ {
+        self.clusters.iter().skip(1).filter(|c| c.gap.is_opportunity()).map(|c| c.start)
+    }
+
+    /// Every gap between two clusters with the byte offset after it.
+    pub fn gaps(&self) -> impl Iterator<Item = (u32, Gap)> + '_ {
+        self.clusters.iter().skip(1).map(|c| (c.start, c.gap))
+    }
+
+    /// Makes breaks inside dictionary words second choice: they are taken only where the break before would cost more than one
+    /// 汉字. `starts` are the byte offsets at which words start, ascending (any segmenter's; this room has none of its own).
+    #[must_use]
+    pub fn preferring_words(mut self, starts: impl IntoIterator<Item = u32>) -> Self {
+        let mut starts = starts.into_iter().peekable();
+        let mut before_is_ideographic = false;
+        for cluster in &mut self.clusters {
+            while starts.peek().is_some_and(|&s| s < cluster.start) {
+                starts.next();
+            }
+            let inside = starts.peek() != Some(&cluster.start);
+            let ideographic = cluster.class.is_ideographic();
+            if inside && before_is_ideographic && ideographic && cluster.gap == Gap::Free {
+                cluster.gap = Gap::Avoid;
+            }
+            before_is_ideographic = ideographic;
+        }
+        self
+    }
+
+    /// Sets the paragraph. O(n) in its clusters, without looking at the text again.
+    pub fn set(&self, measure: Measure) -> Galley {
+        fill::fill(self, measure)
+    }
+
+    /// Sets a headline: as few lines as the measure allows, of nearly equal length, parted at blanks rather than inside a
+    /// clause, and never justified.
+    pub fn set_headline(&self, measure: Measure) -> Galley {
+        headline::balance(self, measure)
+    }
+}
+
+/// Marks every gap that UAX #14 leaves open.
+fn mark_base(text: &str, clusters: &mut [Cluster]) {
+    let mut at = 0;
+    for offset in SEGMENTER.segment_str(text) {
+        let offset = offset as u32;
+        while let Some(cluster) = clusters.get_mut(at) {
+            if cluster.start >= offset {
+                if cluster.start == offset {
+                    cluster.gap = Gap::Free;
+                }
+                break;
+            }
+            at += 1;
+        }
+    }
+}
