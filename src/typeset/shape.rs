@@ -64,7 +64,7 @@ fn show(cluster: &mut Cluster, shown: char) {
 
 /// Two cells for a mark that some terminals draw in one.
 fn reserve(cluster: &mut Cluster) {
-    if cluster.cells[0] == 1 {
+    if cluster.cells[..2] == [1, 2] {
         cluster.cells[2] = 2;
         cluster.cells[3] = 2;
     }

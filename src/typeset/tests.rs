@@ -195,7 +195,7 @@ fn ascii_marks_are_shown_full_width_only_in_chinese_text() {
         ("共1,234人;好!", "共 1,234人；好！"),
         ("区(村)和f(x)函数", "区（村）和f(x)函数"),
         ("NBA,CBA好", "NBA,CBA 好"),
-        ("见http://a.cn/x?y=1,后", "见http://a.cn/x?y=1，后"),
+        ("见http://a.cn/x?y=1,后", "见 http://a.cn/x?y=1，后"),
         ("Hello, world! It's (fine).", "Hello, world! It's (fine)."),
         ("(社区(村)等)", "（社区（村）等）"),
         ("诗经·秦风", "诗经・秦风"),
