@@ -1,5 +1,33 @@
-//! Embeds the pages of `seeds/` and tells the program the hash of what it embedded.
+//! Embeds the pages of `seeds/`: writes a table of names and texts for [`yuebao::store::builtin`], with the hash of it all.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 fn main() {
     println!("cargo::rerun-if-changed=seeds");
+    println!("cargo::rerun-if-changed=build.rs");
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where the crate is"));
+    let pages = pages(&root.join("seeds"));
+    let mut hashed = Vec::new();
+    let mut table = String::from("&[\n");
+    for page in &pages {
+        let name = page.file_name().expect("a file").to_string_lossy();
+        hashed.extend(name.bytes().chain([0]));
+        hashed.extend(fs::read(page).expect("a readable page").into_iter().chain([0]));
+        println!("cargo::rerun-if-changed={}", page.display());
+        table.push_str(&format!("    ({:?}, include_str!({:?})),\n", format!("seeds/{name}"), page.display()));
+    }
+    table.push_str("]\n");
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo says where to write"));
+    fs::write(out.join("seeds.rs"), table).expect("a writable OUT_DIR");
+    println!("cargo::rustc-env=YUEBAO_SEEDS={:016x}", xxhash_rust::xxh3::xxh3_64(&hashed));
+}
+
+/// The pages, in order of name.
+fn pages(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let is_page = |path: &PathBuf| path.extension().is_some_and(|e| e == "txt" || e == "md");
+    let mut pages: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_page).collect();
+    pages.sort();
+    pages
 }

@@ -3,9 +3,17 @@
 //! Import never fails and never loses a character: every non-blank line of a page is in exactly one [`crate::corpus::PageLine`].
 
 pub mod dates;
+pub mod decode;
+pub mod format;
+pub mod html;
+pub mod json;
 pub mod metadata;
 pub mod places;
+pub mod record;
 mod settle;
+pub mod stated;
+pub mod table;
+pub mod tagged;
 
 use std::sync::Arc;
 

@@ -1,1 +1,39 @@
 //! Disk: walking folders and archives, caches, profile, atomic writes.
+//!
+//! In the order of reading: `walk` (paths → files), `unpack`, `stream` and `read` (a file → drafts), `library` (all of them),
+//! `builtin` (the pages inside the program). What is written: `profile`, `cache`, by way of `atomic`; where: `xdg`.
+
+pub mod builtin;
+pub mod library;
+mod limits;
+mod problem;
+pub mod read;
+mod stream;
+mod unpack;
+pub mod walk;
+
+pub use library::{Library, Progress, load};
+pub use read::Reading;
+pub use walk::Found;
+
+/// A number with thousands commas, as people read it.
+pub fn thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn thousands_are_parted() {
+        let parted: Vec<_> = [0, 12, 999, 1_000, 41_306, 1_000_000].map(super::thousands).into_iter().collect();
+        assert_eq!(parted, ["0", "12", "999", "1,000", "41,306", "1,000,000"]);
+    }
+}

@@ -1,0 +1,123 @@
+//! Records in JSON: one a line, a list of them, or a list inside an object.
+//!
+//! A line that is not JSON is reported and left out; the rest is read.
+
+use serde_json::{Map, Value};
+
+use super::record::Record;
+
+/// What one line of JSON Lines holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// A record.
+    Record(Record),
+    /// Nothing, or a value that is no record.
+    Nothing,
+    /// No JSON: what is wrong, in the parser's words, and the column.
+    Broken(String, usize),
+}
+
+/// Reads one line (`n` from 1). O(line).
+pub fn line(text: &str, n: u32) -> Line {
+    let text = text.trim().trim_start_matches('\u{feff}').trim_end_matches(',');
+    if text.is_empty() || text == "[" || text == "]" {
+        return Line::Nothing;
+    }
+    match serde_json::from_str::<Value>(text) {
+        Ok(Value::Object(fields)) => Line::Record(record(&fields, n)),
+        Ok(_) => Line::Nothing,
+        Err(error) => Line::Broken(short(&error), error.column()),
+    }
+}
+
+/// Reads a whole JSON file.
+///
+/// # Errors
+/// Where the text is not JSON: the line, and what is wrong.
+pub fn file(text: &str) -> Result<Vec<Record>, (usize, String)> {
+    let value = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')).map_err(|e| (e.line(), short(&e)))?;
+    Ok(records(&value))
+}
+
+fn short(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line").next().unwrap_or_default().to_owned()
+}
+
+fn records(value: &Value) -> Vec<Record> {
+    match value {
+        Value::Array(items) => {
+            let each = |(i, item): (usize, &Value)| item.as_object().map(|fields| record(fields, i as u32 + 1));
+            items.iter().enumerate().filter_map(each).collect()
+        }
+        Value::Object(fields) if fields.keys().any(|name| Record::knows(name)) && !holds_records(fields) => {
+            vec![record(fields, 1)]
+        }
+        Value::Object(fields) => {
+            let lists = fields.values().filter(|v| v.as_array().is_some_and(|a| a.iter().any(Value::is_object)));
+            let mut found: Vec<Record> = lists.flat_map(records).collect();
+            for (i, record) in found.iter_mut().enumerate() {
+                record.line = i as u32 + 1;
+                // What is said once for the whole file (`"date": …, "articles": […]`) holds for each of its records.
+                for (name, value) in fields.iter().filter(|(_, v)| !v.is_array() && !v.is_object()) {
+                    record.set(name, &plain(value));
+                }
+            }
+            found
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether an object is a wrapper round a list of articles: `{"articles": [{"title": …}]}`.
+fn holds_records(fields: &Map<String, Value>) -> bool {
+    let known = |item: &Value| item.as_object().is_some_and(|f| f.keys().any(|name| Record::knows(name)));
+    fields.values().any(|v| v.as_array().is_some_and(|a| a.iter().any(known)))
+}
+
+fn record(fields: &Map<String, Value>, line: u32) -> Record {
+    let mut record = Record::new(line);
+    for (name, value) in fields {
+        record.set(name, &plain(value));
+    }
+    record
+}
+
+/// A value as text: strings as they are, lists joined by line ends, objects as JSON.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join("\n"),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_record_or_says_why_not() {
+        assert!(matches!(line(r#"{"title":"题","content":"文。"}"#, 3), Line::Record(r) if r.line == 3));
+        assert!(matches!(line(r#"{"title":"题""#, 3), Line::Broken(..)));
+        assert_eq!(line("  ", 1), Line::Nothing);
+        assert_eq!(line("42", 1), Line::Nothing);
+    }
+
+    #[test]
+    fn a_file_is_a_record_a_list_or_a_list_in_an_object() {
+        let count = |text: &str| file(text).map(|r| r.len());
+        assert_eq!(count(r#"{"title":"题","keywords":["a","b"]}"#), Ok(1));
+        assert_eq!(count(r#"[{"title":"一"},{"title":"二"},3]"#), Ok(2));
+        let issue = file(r#"{"date":"2020-02-26","articles":[{"title":"一"},{"title":"二"}]}"#).expect("JSON");
+        let dates: Vec<_> = issue.into_iter().filter_map(|r| r.article("a")).map(|a| a.published.to_string()).collect();
+        assert_eq!(dates, ["2020-02-26", "2020-02-26"]);
+        assert!(file("[1,").is_err());
+    }
+
+    #[test]
+    fn nesting_without_end_is_refused_not_followed() {
+        assert!(file(&"[".repeat(100_000)).is_err());
+    }
+}

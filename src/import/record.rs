@@ -1,0 +1,296 @@
+//! One article that comes with named fields (JSON, CSV, tags): which name means what, and the article it makes.
+//!
+//! Stated fields beat what the text lets one guess. Fields we do not know are kept. How records are cut out of a file stands in
+//! `json`, `table`, `tagged`, `html`.
+
+use std::sync::Arc;
+
+use super::stated;
+use crate::corpus::{Article, ArticleKey, Draft, Field, Page, PageId, Part, PlaceSource, Published};
+use crate::text::Span;
+
+/// What a field of a record is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Known {
+    Headline,
+    Kicker,
+    Deck,
+    Lead,
+    Content,
+    Caption,
+    Author,
+    Date,
+    City,
+    Section,
+}
+
+/// Field names in use, folded to lower case without `_`, `-` and blanks (`Publish_Time` is `publishtime`).
+const NAMES: [(&str, Known); 57] = [
+    ("title", Known::Headline),
+    ("headline", Known::Headline),
+    ("标题", Known::Headline),
+    ("题目", Known::Headline),
+    ("contenttitle", Known::Headline),
+    ("h1", Known::Headline),
+    ("name", Known::Headline),
+    ("主题", Known::Headline),
+    ("kicker", Known::Kicker),
+    ("leadtitle", Known::Kicker),
+    ("引题", Known::Kicker),
+    ("肩题", Known::Kicker),
+    ("h3", Known::Kicker),
+    ("subtitle", Known::Deck),
+    ("subhead", Known::Deck),
+    ("deck", Known::Deck),
+    ("副题", Known::Deck),
+    ("副标题", Known::Deck),
+    ("h2", Known::Deck),
+    ("lead", Known::Lead),
+    ("导语", Known::Lead),
+    ("摘要", Known::Lead),
+    ("核心提示", Known::Lead),
+    ("content", Known::Content),
+    ("text", Known::Content),
+    ("body", Known::Content),
+    ("article", Known::Content),
+    ("正文", Known::Content),
+    ("内容", Known::Content),
+    ("articlebody", Known::Content),
+    ("caption", Known::Caption),
+    ("captions", Known::Caption),
+    ("imagesdesc", Known::Caption),
+    ("图注", Known::Caption),
+    ("图片说明", Known::Caption),
+    ("author", Known::Author),
+    ("authors", Known::Author),
+    ("reporter", Known::Author),
+    ("byline", Known::Author),
+    ("作者", Known::Author),
+    ("记者", Known::Author),
+    ("date", Known::Date),
+    ("time", Known::Date),
+    ("publishtime", Known::Date),
+    ("pubdate", Known::Date),
+    ("publishdate", Known::Date),
+    ("datetime", Known::Date),
+    ("datepublished", Known::Date),
+    ("发布时间", Known::Date),
+    ("日期", Known::Date),
+    ("时间", Known::Date),
+    ("city", Known::City),
+    ("location", Known::City),
+    ("城市", Known::City),
+    ("section", Known::Section),
+    ("column", Known::Section),
+    ("栏目", Known::Section),
+];
+
+/// Further names that mean the same as one above but are rarer.
+const RARE: [(&str, Known); 6] = [
+    ("版名", Known::Section),
+    ("banner", Known::Section),
+    ("地区", Known::City),
+    ("地点", Known::City),
+    ("published", Known::Date),
+    ("category", Known::Section),
+];
+
+/// A record as it is read: set its fields, then ask for the article.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Line of the file it starts on, from 1; 0 where lines mean nothing.
+    pub line: u32,
+    known: Vec<(u8, String)>,
+    extra: Vec<(String, String)>,
+}
+
+impl Record {
+    /// A record that starts on a line of its file.
+    pub fn new(line: u32) -> Self {
+        Self { line, ..Self::default() }
+    }
+
+    /// Adds a field. Blank values are dropped; a second value of a field goes to a line of its own.
+    pub fn set(&mut self, name: &str, value: &str) {
+        let value = value.trim();
+        if value.is_empty() {
+            return;
+        }
+        match known(name) {
+            Some(known) => match self.known.iter_mut().find(|(k, _)| *k == known as u8) {
+                Some((_, held)) if known == Known::Author => *held = format!("{held} {value}"),
+                Some((_, held)) if matches!(known, Known::Content | Known::Caption | Known::Lead) => {
+                    held.push('\n');
+                    held.push_str(value);
+                }
+                // Two names for one thing (`date` and `time`): the first is kept as that thing, the other as it stands.
+                Some(_) => self.extra.push((name.to_owned(), value.to_owned())),
+                None => self.known.push((known as u8, value.to_owned())),
+            },
+            None => self.extra.push((name.to_owned(), value.to_owned())),
+        }
+    }
+
+    /// Whether a name is one that records of articles have.
+    pub fn knows(name: &str) -> bool {
+        known(name).is_some()
+    }
+
+    fn get(&self, known: Known) -> Option<&str> {
+        self.known.iter().find(|(k, _)| *k == known as u8).map(|(_, value)| value.as_str())
+    }
+
+    /// The article, if there is a headline or a text. `file` is the name the file was given by. O(text).
+    pub fn article(mut self, file: &str) -> Option<Article> {
+        if self.get(Known::Headline).is_none() && self.get(Known::Content).is_none() && self.get(Known::Lead).is_none() {
+            return None;
+        }
+        let mut build = Build { text: String::new(), parts: Vec::new(), line: self.line };
+        for (known, field) in [
+            (Known::Kicker, Field::Kicker),
+            (Known::Headline, Field::Headline),
+            (Known::Deck, Field::Deck),
+            (Known::Lead, Field::Lead),
+        ] {
+            build.lines(field, self.get(known).unwrap_or_default());
+        }
+        build.paragraphs(self.get(Known::Content).unwrap_or_default());
+        build.lines(Field::Caption, self.get(Known::Caption).unwrap_or_default());
+        let stated_day = self.get(Known::Date).and_then(stated::day);
+        if let Some(unread) = self.get(Known::Date).filter(|_| stated_day.is_none()).map(str::to_owned) {
+            self.extra.push(("date".to_owned(), unread));
+        }
+        let city = self.get(Known::City).and_then(stated::city).map(Arc::from);
+        let headline = self.get(Known::Headline).unwrap_or_default();
+        let key = ArticleKey(xxhash_rust::xxh3::xxh3_64(format!("{file}\n{}\n{headline}", self.line).as_bytes()));
+        let authors = self.get(Known::Author).map(stated::authors).unwrap_or_default();
+        let section = self.get(Known::Section).map(|s| s.lines().next().unwrap_or_default().trim().to_owned());
+        let place_source = if city.is_some() { PlaceSource::Stated } else { PlaceSource::Page };
+        let published = Published { day: stated_day, certain: stated_day.is_some() };
+        let (text, parts) = (build.text, build.parts);
+        Some(Article {
+            key,
+            page: PageId(0),
+            line: self.line,
+            text,
+            parts,
+            city,
+            county: None,
+            place_source,
+            published,
+            date: None,
+            section,
+            authors,
+            doubts: Vec::new(),
+            extra: self.extra,
+        })
+    }
+}
+
+/// The draft of some records of one file.
+pub fn draft(file: &str, articles: Vec<Article>) -> Draft {
+    Draft { page: Page { file: Arc::from(file), ..Page::default() }, articles, problems: Vec::new() }
+}
+
+fn known(name: &str) -> Option<Known> {
+    let folded: String = name.chars().filter(|c| !matches!(c, '_' | '-' | ' ' | ':')).flat_map(char::to_lowercase).collect();
+    NAMES.iter().chain(&RARE).find(|(n, _)| *n == folded).map(|(_, known)| *known)
+}
+
+/// The text of an article as it grows.
+struct Build {
+    text: String,
+    parts: Vec<Part>,
+    line: u32,
+}
+
+impl Build {
+    fn lines(&mut self, field: Field, value: &str) {
+        for line in value.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            self.part(field, line);
+        }
+    }
+
+    fn part(&mut self, field: Field, line: &str) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        let start = self.text.len();
+        self.text.push_str(line);
+        self.parts.push(Part { field, span: Span::new(start, self.text.len()), truncated: false, line: self.line });
+    }
+
+    /// The body: a line is a paragraph, unless the one before was cut before its sentence ended.
+    fn paragraphs(&mut self, content: &str) {
+        let mut open = false;
+        for line in content.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let continues = open && stated::may_continue(line);
+            match self.parts.last_mut().filter(|part| continues && part.field == Field::Body) {
+                Some(part) => {
+                    self.text.push_str(line);
+                    part.span.end = self.text.len() as u32;
+                }
+                None => self.part(Field::Body, line),
+            }
+            open = stated::is_cut(line);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(fields: &[(&str, &str)]) -> Article {
+        let mut record = Record::new(7);
+        for (name, value) in fields {
+            record.set(name, value);
+        }
+        record.article("a.jsonl").expect("an article")
+    }
+
+    #[test]
+    fn the_names_of_the_trade_are_understood_in_any_spelling() {
+        let article = record(&[
+            ("Lead_Title", "渔船早出港"),
+            ("标题", "冰期提前结束"),
+            ("副题", "码头忙起来"),
+            ("Publish-Time", "2020年2月26日"),
+            ("location", "锦州市"),
+            ("栏目", "港湾"),
+            ("reporter", "本报记者 林晓禾 周南溪"),
+            ("正文", "第一段。\n　　第二段。"),
+            ("url", "http://x/1"),
+        ]);
+        assert_eq!(article.text, "渔船早出港\n冰期提前结束\n码头忙起来\n第一段。\n第二段。");
+        assert_eq!(article.headline(), "冰期提前结束");
+        assert_eq!(article.published.to_string(), "2020-02-26");
+        assert_eq!((article.city.as_deref(), article.place_source), (Some("锦州"), PlaceSource::Stated));
+        assert_eq!(article.authors, ["林晓禾", "周南溪"]);
+        assert_eq!(article.section.as_deref(), Some("港湾"));
+        assert_eq!(article.extra, [("url".to_owned(), "http://x/1".to_owned())]);
+        assert_eq!(article.line, 7);
+    }
+
+    #[test]
+    fn a_paragraph_cut_in_two_is_sewn() {
+        let article =
+            record(&[("title", "题"), ("content", "码头调度员说,今年封冻期\n\n比往年短了十一天。\n头一班船二月出海。")]);
+        assert_eq!(article.text, "题\n码头调度员说,今年封冻期比往年短了十一天。\n头一班船二月出海。");
+    }
+
+    #[test]
+    fn a_record_without_headline_or_text_is_no_article() {
+        let mut record = Record::new(1);
+        record.set("url", "http://x");
+        record.set("title", "  ");
+        assert_eq!(record.article("a"), None);
+    }
+
+    #[test]
+    fn an_unreadable_date_is_kept_as_it_stands() {
+        let article = record(&[("title", "题"), ("date", "前天下午")]);
+        assert_eq!(article.published.day, None);
+        assert_eq!(article.extra, [("date".to_owned(), "前天下午".to_owned())]);
+    }
+}

@@ -1,0 +1,145 @@
+//! Values of fields that state something: a day, a city, writers; and where a paragraph of a field was cut.
+//!
+//! Only what a field says outright. What running text implies is read elsewhere.
+
+use crate::corpus::Day;
+
+/// The day a field states: `2020-02-26T08:00`, `2020/2/26`, `20200226`, `2020年2月26日`, `02-26 10:12` (year unknown), Unix seconds or
+/// milliseconds (read in UTC+8, where the papers are).
+pub fn day(value: &str) -> Option<Day> {
+    let digits: Vec<&str> = value.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect();
+    let number = |run: &str| run.parse::<i64>().ok();
+    let first = digits.first()?;
+    let year = |run: &str| run.parse::<i16>().ok().filter(|y| (1815..=2200).contains(y));
+    match (first.len(), digits.get(1), digits.get(2)) {
+        (4, Some(month), Some(day)) => Day::new(Some(year(first)?), month.parse().ok()?, day.parse().ok()?),
+        (8, ..) => {
+            let (y, rest) = first.split_at_checked(4)?;
+            let (month, day) = rest.split_at_checked(2)?;
+            Day::new(Some(year(y)?), month.parse().ok()?, day.parse().ok()?)
+        }
+        (10, ..) if digits.len() == 1 => unix_day(number(first)?),
+        (13, ..) if digits.len() == 1 => unix_day(number(first)? / 1000),
+        (1 | 2, Some(day), _) if day.len() <= 2 => Day::new(None, first.parse().ok()?, day.parse().ok()?),
+        _ => None,
+    }
+}
+
+/// The civil day of a Unix time in UTC+8.
+fn unix_day(seconds: i64) -> Option<Day> {
+    let date = jiff::civil::date(1970, 1, 1)
+        .checked_add(jiff::Span::new().try_days((seconds + 8 * 3600).div_euclid(86_400)).ok()?)
+        .ok()?;
+    Day::new(Some(date.year()), date.month() as u8, date.day() as u8)
+}
+
+/// The city a field states, in the form the outline has (锦州, not 锦州市, not 辽宁省锦州市).
+pub fn city(value: &str) -> Option<&str> {
+    let line = value.lines().next().unwrap_or_default().trim();
+    let after_province = match line.split_once('省') {
+        Some((_, rest)) if !rest.trim().is_empty() => rest.trim(),
+        _ => line,
+    };
+    let city = after_province.split(['市', '/', ',', '，', ' ', '-', '·']).next().unwrap_or_default().trim();
+    let city = if city.is_empty() { after_province } else { city };
+    (1..=24).contains(&city.chars().count()).then_some(city)
+}
+
+/// Titles that stand before or after names.
+const TITLES: [&str; 14] = [
+    "本报特约记者",
+    "本报见习记者",
+    "本报实习记者",
+    "本报通讯员",
+    "本报记者",
+    "特约记者",
+    "见习记者",
+    "实习记者",
+    "通讯员",
+    "记者",
+    "实习生",
+    "作者",
+    "文字",
+    "报道",
+];
+
+/// The writers a field names, without their titles.
+pub fn authors(value: &str) -> Vec<String> {
+    let mut plain = value.to_owned();
+    for title in TITLES {
+        plain = plain.replace(title, " ");
+    }
+    let marks = |c: char| {
+        c.is_whitespace() || matches!(c, ',' | '，' | '、' | ';' | '；' | '/' | ':' | '：' | '|' | '&' | '(' | ')' | '（' | '）')
+    };
+    // A name in Latin letters has blanks inside; there only the other marks part.
+    if plain.is_ascii() {
+        return plain
+            .split([',', ';', '/', '|', '&', '\n'])
+            .map(str::trim)
+            .filter(|n| !n.is_empty())
+            .map(str::to_owned)
+            .collect();
+    }
+    plain.split(marks).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// Whether a line ends in the middle of a sentence that is long enough to be a paragraph's first half rather than a sub-heading.
+pub fn is_cut(line: &str) -> bool {
+    let last = line.trim_end_matches(['”', '’', '"', '』', '」', ')', '）', '】', '》']).chars().last();
+    let ended = last.is_none_or(|c| "。！？…!?.：:—".contains(c));
+    !ended && (line.ends_with([',', '，', '、']) || line.chars().count() >= 40 || line.contains(['，', ',']))
+}
+
+/// Whether a line may be the rest of a cut sentence: it does not open like a dateline.
+pub fn may_continue(line: &str) -> bool {
+    !["本报", "新华社", "据新华社", "据悉", "【", "□", "■", "▲"].iter().any(|start| line.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_in_every_written_form() {
+        for form in [
+            "2020-02-26",
+            "2020/2/26",
+            "20200226",
+            "2020年2月26日 星期三",
+            "2020-02-26T09:30:00+08:00",
+            "1582646400",
+            "1582646400000",
+        ] {
+            assert_eq!(day(form).map(|d| d.to_string()).as_deref(), Some("2020-02-26"), "{form}");
+        }
+        assert_eq!(day("02-26 10:12").map(|d| d.to_string()).as_deref(), Some("XXXX-02-26"));
+        for nothing in ["", "昨天", "2020", "2020-13-01", "99999999", "12345678901234567890"] {
+            assert_eq!(day(nothing), None, "{nothing}");
+        }
+    }
+
+    #[test]
+    fn a_city_is_bare() {
+        for (value, bare) in
+            [("锦州", "锦州"), ("锦州市", "锦州"), ("辽宁省锦州市凌河区", "锦州"), ("辽宁省", "辽宁省"), ("锦州 / 义县", "锦州")]
+        {
+            assert_eq!(city(value), Some(bare));
+        }
+        assert_eq!(city("  "), None);
+    }
+
+    #[test]
+    fn writers_lose_their_titles() {
+        assert_eq!(authors("本报记者 林晓禾、周南溪 通讯员：陆秋石"), ["林晓禾", "周南溪", "陆秋石"]);
+        assert_eq!(authors("Jane Doe; Li Lei"), ["Jane Doe", "Li Lei"]);
+    }
+
+    #[test]
+    fn a_sentence_that_ended_is_not_cut() {
+        assert!(!is_cut("他说：“放心。”"));
+        assert!(!is_cut("一排新树"));
+        assert!(is_cut("码头调度员说,今年封冻期"));
+        assert!(is_cut("今年，"));
+    }
+}

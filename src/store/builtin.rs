@@ -1,0 +1,64 @@
+//! The built-in corpus: the pages of `seeds/` inside the program, and what importing them gave.
+//!
+//! The import result is a committed asset, so that the first frame does not wait for the dictionary. It is used when it was made
+//! from exactly these pages; otherwise they are imported like any folder. A test holds it equal to a fresh import;
+//! `UPDATE_ASSETS=1 cargo test --test builtin` writes it anew.
+
+use serde::{Deserialize, Serialize};
+
+use super::Library;
+use crate::corpus::Draft;
+use crate::import::{self, Source};
+
+/// Name and text of every page.
+pub const PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
+
+/// Hash of all names and texts.
+pub const HASH: &str = env!("YUEBAO_SEEDS");
+
+/// The asset.
+const IMPORTED: &str = include_str!("../../assets/builtin.json");
+
+/// The form of the asset. The texts of the pages are not in it a second time.
+#[derive(Debug, Serialize, Deserialize)]
+struct Imported {
+    seeds: String,
+    drafts: Vec<Draft>,
+}
+
+/// The built-in corpus, from the asset where it fits, else imported now.
+pub fn load() -> Library {
+    from_asset(IMPORTED).unwrap_or_else(import)
+}
+
+/// Imports the pages afresh. Needs the dictionary: a quarter of a second.
+pub fn import() -> Library {
+    let mut drafts: Vec<Draft> = PAGES.iter().map(|(name, text)| import::page(&Source { name, text })).collect();
+    import::settle(&mut drafts);
+    Library { files: PAGES.len(), drafts, stopped: false }
+}
+
+fn from_asset(asset: &str) -> Option<Library> {
+    let mut imported: Imported = serde_json::from_str(asset).ok().filter(|i: &Imported| i.seeds == HASH)?;
+    for (draft, (_, text)) in imported.drafts.iter_mut().zip(PAGES) {
+        (*text).clone_into(&mut draft.page.text);
+    }
+    Some(Library { files: PAGES.len(), drafts: imported.drafts, stopped: false })
+}
+
+/// Whether the committed asset is the import result of these pages.
+pub fn asset_is_fresh() -> bool {
+    from_asset(IMPORTED).is_some_and(|asset| asset.drafts == import().drafts)
+}
+
+/// The text the asset should have: one draft a line.
+pub fn asset() -> String {
+    let mut text = format!("{{\"seeds\":\"{HASH}\",\"drafts\":[\n");
+    for (i, mut draft) in import().drafts.into_iter().enumerate() {
+        draft.page.text.clear();
+        text.push_str(if i == 0 { "" } else { ",\n" });
+        text.push_str(&serde_json::to_string(&draft).unwrap_or_default());
+    }
+    text.push_str("\n]}\n");
+    text
+}

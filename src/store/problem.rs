@@ -1,0 +1,63 @@
+//! Problems of reading, in both languages: file, cause, remedy.
+
+use std::io;
+use std::path::Path;
+
+use crate::corpus::Problem;
+use crate::import::decode::NotText;
+
+/// A cause or remedy in Chinese and in English.
+type Both = (&'static str, &'static str);
+
+/// What is done where one file is left out and others are read.
+pub(crate) const SKIPPED: Both = ("跳过它，其余照常", "skipped, the rest is read");
+
+/// A problem from its words.
+pub(crate) fn problem(place: impl Into<String>, cause: (impl Into<String>, impl Into<String>), remedy: Both) -> Problem {
+    Problem {
+        place: place.into(),
+        cause: cause.0.into(),
+        cause_en: cause.1.into(),
+        remedy: remedy.0.to_owned(),
+        remedy_en: remedy.1.to_owned(),
+    }
+}
+
+/// A problem the operating system reported.
+pub(crate) fn io(place: impl Into<String>, error: &io::Error) -> Problem {
+    let place = place.into();
+    let cause: Both = match error.kind() {
+        io::ErrorKind::NotFound => {
+            return problem(place, ("找不到", "not found"), ("看看路径写对没有", "check the path"));
+        }
+        io::ErrorKind::PermissionDenied => {
+            return problem(place, ("没有读它的权限", "permission denied"), ("用 chmod +r 放开，或换个用户", "chmod +r it, or run as its owner"));
+        }
+        io::ErrorKind::UnexpectedEof => ("到一半就断了", "it ends in the middle"),
+        io::ErrorKind::InvalidData => ("压缩数据是坏的", "its packed data is damaged"),
+        io::ErrorKind::IsADirectory => ("是文件夹", "it is a folder"),
+        _ => return problem(place, (format!("读不了（{error}）"), format!("cannot be read ({error})")), SKIPPED),
+    };
+    problem(place, cause, SKIPPED)
+}
+
+/// Bytes that are no text.
+pub(crate) fn not_text(place: impl Into<String>, what: NotText) -> Problem {
+    let (cause, remedy): (Both, Both) = match what {
+        NotText::Empty => (("是空的", "it is empty"), SKIPPED),
+        NotText::Picture => (("像图片", "looks like an image"), SKIPPED),
+        NotText::Pdf => (("是 PDF", "it is a PDF"), ("先用 pdftotext 取出文字", "extract its text first, with pdftotext")),
+        NotText::Packed => (("是这里不会拆的压缩包", "it is packed in a way not read here"), ("先解开它", "unpack it first")),
+        NotText::Binary => (("不像文本", "does not look like text"), SKIPPED),
+    };
+    problem(place, cause, remedy)
+}
+
+/// A folder (or a list of paths) that held nothing to read.
+pub(crate) fn nothing_in(place: &Path, seen: usize) -> Problem {
+    problem(
+        place.display().to_string(),
+        (format!("这个文件夹里没有能读的文本（看过 {seen} 个文件）"), format!("no readable text in this folder ({seen} files seen)")),
+        ("换一个文件夹，或直接写文件名", "name another folder, or a file"),
+    )
+}

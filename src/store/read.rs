@@ -1,0 +1,255 @@
+//! One file → drafts: opens it, unpacks it, decodes it, and hands it to the reader of its format.
+//!
+//! Nothing here fails as a whole: what cannot be read becomes a problem, the rest comes out. Memory is bounded by [`super::limits`].
+
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read};
+use std::ops::ControlFlow;
+
+use encoding_rs::Encoding;
+
+use super::limits::PAGE;
+use super::problem::{self, SKIPPED};
+use super::stream;
+use super::unpack::{self, BOMB, Packing};
+use super::walk::Found;
+use crate::corpus::{Draft, Page, Problem};
+use crate::import::decode::{self, Decoded, NotText};
+use crate::import::format::Format;
+use crate::import::html::Web;
+use crate::import::record::{self, Record};
+use crate::import::{Source, html, json, tagged};
+
+/// How files are read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reading {
+    /// The encoding the reader stated; none: decided per file.
+    pub encoding: Option<&'static Encoding>,
+}
+
+/// Takes drafts as they come; `Break` ends the reading.
+pub type Sink<'a> = dyn FnMut(Draft) -> ControlFlow<()> + 'a;
+
+/// The bytes of a file or of standard input, at most one page's worth.
+///
+/// # Errors
+/// A problem that says why they cannot be had.
+pub fn bytes(found: &Found) -> Result<Vec<u8>, Problem> {
+    let name = found.name();
+    let read = if found.is_stdin() { whole(&mut io::stdin().lock()) } else { File::open(&found.path).and_then(|mut f| whole(&mut f)) };
+    match read {
+        Ok(Some(bytes)) => Ok(bytes),
+        Ok(None) => Err(too_large(&name)),
+        Err(error) => Err(problem::io(name, &error)),
+    }
+}
+
+/// The text of a file or of standard input, unpacked and decoded: for `fmt`.
+///
+/// # Errors
+/// A problem that says why there is none.
+pub fn text(found: &Found, how: Reading) -> Result<Decoded, Problem> {
+    let bytes = bytes(found)?;
+    let packing = Packing::by_look(&bytes);
+    let bytes = if matches!(packing, Packing::Gzip | Packing::Zstd) {
+        let size = bytes.len() as u64;
+        let unpacked = unpack::stream(packing, Cursor::new(bytes), size).and_then(|mut r| whole(&mut r));
+        unpacked.map_err(|error| failed(&found.name(), &error))?.ok_or_else(|| too_large(&found.name()))?
+    } else {
+        bytes
+    };
+    decode::decode(&bytes, how.encoding).map_err(|what| problem::not_text(found.name(), what))
+}
+
+/// Reads one file into drafts.
+pub fn file(found: &Found, how: Reading, sink: &mut Sink<'_>) {
+    let name = found.name();
+    let outcome = if found.is_stdin() {
+        bytes(found).map(|bytes| from_memory(&name, bytes, how, sink))
+    } else {
+        on_disk(found, &name, how, sink)
+    };
+    if let Err(problem) = outcome {
+        let _ = sink(only(problem));
+    }
+}
+
+/// A draft that holds nothing but a problem.
+fn only(problem: Problem) -> Draft {
+    let file = problem.place.as_str().into();
+    Draft { page: Page { file, ..Page::default() }, articles: Vec::new(), problems: vec![problem] }
+}
+
+fn on_disk(found: &Found, name: &str, how: Reading, sink: &mut Sink<'_>) -> Result<ControlFlow<()>, Problem> {
+    let open = File::open(&found.path).map_err(|error| problem::io(name, &error))?;
+    let (packing, inner) = Packing::of(name);
+    match packing {
+        Packing::Zip => archive(name, BufReader::new(open), found.size, how, sink),
+        Packing::Plain if found.size <= PAGE => {
+            let mut open = open;
+            let read = whole(&mut open).map_err(|error| problem::io(name, &error))?;
+            Ok(from_memory(name, read.ok_or_else(|| too_large(name))?, how, sink))
+        }
+        packing => {
+            let reader = unpack::stream(packing, BufReader::new(open), found.size).map_err(|error| failed(name, &error))?;
+            from_stream(name, inner, reader, how, sink)
+        }
+    }
+}
+
+/// A file that is in memory already: packed or not, whatever its name says.
+fn from_memory(name: &str, bytes: Vec<u8>, how: Reading, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let size = bytes.len() as u64;
+    let (by_name, inner) = Packing::of(name);
+    let outcome = match Packing::by_look(&bytes) {
+        Packing::Zip => archive(name, Cursor::new(bytes), size, how, sink),
+        Packing::Plain => {
+            let inner = if by_name == Packing::Plain { name } else { inner };
+            return decoded(name, inner, &bytes, how, sink);
+        }
+        packing => unpack::stream(packing, Cursor::new(bytes), size)
+            .map_err(|error| failed(name, &error))
+            .and_then(|reader| from_stream(name, inner, reader, how, sink)),
+    };
+    outcome.unwrap_or_else(|problem| sink(only(problem)))
+}
+
+/// A stream of unknown length: records are read one by one, anything else must fit in memory.
+fn from_stream(
+    name: &str,
+    inner: &str,
+    mut reader: impl Read,
+    how: Reading,
+    sink: &mut Sink<'_>,
+) -> Result<ControlFlow<()>, Problem> {
+    if let Some(format) = Format::streams(inner) {
+        return Ok(stream::records(name, format, &mut reader, how, sink));
+    }
+    let bytes = whole(&mut reader).map_err(|error| failed(name, &error))?.ok_or_else(|| too_large(name))?;
+    Ok(decoded(name, inner, &bytes, how, sink))
+}
+
+/// Every member of an archive, as if it were a file in a folder of the archive's name.
+fn archive(name: &str, zip: impl Read + io::Seek, size: u64, how: Reading, sink: &mut Sink<'_>) -> Result<ControlFlow<()>, Problem> {
+    let mut flow = ControlFlow::Continue(());
+    let done = unpack::members(zip, size, &mut |member, _, reader| {
+        let full = format!("{name}/{member}");
+        let outcome = reader.map_err(|error| failed(&full, &error)).and_then(|reader| match Packing::of(member) {
+            (Packing::Zip, _) => Err(problem::not_text(&full, NotText::Packed)),
+            (Packing::Plain, _) => from_stream(&full, member, reader, how, sink),
+            (packing, inner) => {
+                let reader = unpack::stream(packing, reader, size).map_err(|error| failed(&full, &error))?;
+                from_stream(&full, inner, reader, how, sink)
+            }
+        });
+        flow = outcome.unwrap_or_else(|problem| sink(only(problem)));
+        flow
+    });
+    done.map(|()| flow).map_err(|error| failed(name, &error))
+}
+
+/// All of a reader, or `None` when there is more than a page may have.
+fn whole(reader: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    reader.take(PAGE + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= PAGE).then_some(bytes))
+}
+
+fn decoded(name: &str, inner: &str, bytes: &[u8], how: Reading, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    match decode::decode(bytes, how.encoding) {
+        Err(what) => sink(only(problem::not_text(name, what))),
+        Ok(decoded) => of_format(name, inner, &decoded, how, sink),
+    }
+}
+
+/// Reads a decoded text by its format.
+fn of_format(name: &str, inner: &str, decoded: &Decoded, how: Reading, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let replaced = replaced(name, decoded);
+    let mut records = |records: Vec<Record>| {
+        let articles: Vec<_> = records.into_iter().filter_map(|r| r.article(name)).collect();
+        let mut draft = record::draft(name, articles);
+        if draft.articles.is_empty() {
+            draft.problems.push(no_records(name));
+        }
+        draft
+    };
+    let mut draft = match Format::of(inner, &decoded.text) {
+        format @ (Format::JsonLines | Format::Table(_)) => {
+            if let Some(problem) = replaced {
+                sink(only(problem))?;
+            }
+            let how = Reading { encoding: Some(encoding_rs::UTF_8), ..how };
+            return stream::records(name, format, &mut decoded.text.as_bytes(), how, sink);
+        }
+        Format::Page => crate::import::page(&Source { name, text: &decoded.text }),
+        Format::Html => match html::read(&decoded.text) {
+            Some(Web::Article(one)) => records(vec![*one]),
+            Some(Web::Page(text)) => crate::import::page(&Source { name, text: &text }),
+            None => only(no_records(name)),
+        },
+        Format::Tagged => records(tagged::records(&decoded.text)),
+        Format::Labelled => records(tagged::labelled(&decoded.text)),
+        Format::Json => match json::file(&decoded.text) {
+            Ok(found) => records(found),
+            Err((line, what)) => only(problem::problem(
+                format!("{name}:{line}"),
+                (format!("不是完整的 JSON（{what}）"), format!("not valid JSON ({what})")),
+                SKIPPED,
+            )),
+        },
+    };
+    draft.problems.extend(replaced);
+    sink(draft)
+}
+
+fn no_records(name: &str) -> Problem {
+    problem::problem(
+        name,
+        ("没有认得的文章字段（title、content …）", "no field of an article in it (title, content ...)"),
+        ("字段名见 README", "see README for the names of fields"),
+    )
+}
+
+/// What is said when decoding had to replace bytes.
+pub(super) fn replaced(name: &str, decoded: &Decoded) -> Option<Problem> {
+    let (n, encoding) = (decoded.replaced, decoded.encoding.name());
+    let thousands = |n: usize| super::thousands(n as u64);
+    (n > 0).then(|| {
+        problem::problem(
+            name,
+            (
+                format!("按 {encoding} 读，有 {} 处字节不合，换成了 \u{fffd}", thousands(n)),
+                format!("read as {encoding}, {} broken sequences became \u{fffd}", thousands(n)),
+            ),
+            ("若满篇如此，用 --encoding 指定编码", "if it is all over the page, state the encoding with --encoding"),
+        )
+    })
+}
+
+fn too_large(name: &str) -> Problem {
+    let limit = PAGE >> 20;
+    problem::problem(
+        name,
+        (format!("超过 {limit} MB，不像一张版面"), format!("larger than {limit} MB, hardly one page")),
+        ("拆开它，或改成一行一篇的 JSONL", "split it, or turn it into JSON Lines, an article a line"),
+    )
+}
+
+pub(super) fn failed(name: &str, error: &io::Error) -> Problem {
+    let text = error.to_string();
+    if text.contains(BOMB) {
+        return problem::problem(
+            name,
+            ("解开后远远超过它该有的大小", "unpacks to far more than its size allows"),
+            ("读到这里为止", "read up to there"),
+        );
+    }
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::PermissionDenied | io::ErrorKind::NotFound => problem::io(name, error),
+        _ if text.contains("leads out") => {
+            problem::problem(name, ("压缩包里的名字指到包外", "its name leads out of the archive"), SKIPPED)
+        }
+        _ if text.to_lowercase().contains("password") => problem::problem(name, ("有密码", "it has a password"), ("先解开它", "unpack it first")),
+        _ => problem::problem(name, (format!("压缩数据是坏的（{text}）"), format!("its packed data is damaged ({text})")), SKIPPED),
+    }
+}
