@@ -1,5 +1,6 @@
 //! Embeds the pages of `seeds/`: writes a table of names and texts for [`yuebao::store::builtin`], with the hash of it all.
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -15,7 +16,7 @@ fn main() {
         hashed.extend(name.bytes().chain([0]));
         hashed.extend(fs::read(page).expect("a readable page").into_iter().chain([0]));
         println!("cargo::rerun-if-changed={}", page.display());
-        table.push_str(&format!("    ({:?}, include_str!({:?})),\n", format!("seeds/{name}"), page.display()));
+        let _ = writeln!(table, "    ({:?}, include_str!({:?})),", format!("seeds/{name}"), page.display());
     }
     table.push_str("]\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo says where to write"));

@@ -1,20 +1,20 @@
 //! How much is read at most. One place, so that no reader of a format forgets a bound.
 
 /// Bytes of one page, or of one record: a newspaper page has some 20 kB, a book some megabytes.
-pub const PAGE: u64 = 64 << 20;
+pub(super) const PAGE: u64 = 64 << 20;
 
 /// Bytes a packed file may unpack to in all.
-pub const UNPACKED: u64 = 8 << 30;
+pub(super) const UNPACKED: u64 = 8 << 30;
 
 /// How many times larger than itself a packed file may become. Text packs 3 to 20 times, very repetitive text some hundred times;
 /// a bomb is made to pack a thousand times.
-pub const RATIO: u64 = 300;
+pub(super) const RATIO: u64 = 300;
 
 /// Below this size the ratio means nothing.
-pub const RATIO_FROM: u64 = 16 << 20;
+pub(super) const RATIO_FROM: u64 = 16 << 20;
 
 /// Files of one archive.
-pub const MEMBERS: usize = 200_000;
+pub(super) const MEMBERS: usize = 200_000;
 
 /// Records handed on together, so that a huge file can be read while it arrives.
-pub const BATCH: usize = 2_000;
+pub(super) const BATCH: usize = 2_000;

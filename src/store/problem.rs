@@ -10,10 +10,10 @@ use crate::import::decode::NotText;
 type Both = (&'static str, &'static str);
 
 /// What is done where one file is left out and others are read.
-pub(crate) const SKIPPED: Both = ("跳过它，其余照常", "skipped, the rest is read");
+pub(super) const SKIPPED: Both = ("跳过它，其余照常", "skipped, the rest is read");
 
 /// A problem from its words.
-pub(crate) fn problem(place: impl Into<String>, cause: (impl Into<String>, impl Into<String>), remedy: Both) -> Problem {
+pub(super) fn problem(place: impl Into<String>, cause: (impl Into<String>, impl Into<String>), remedy: Both) -> Problem {
     Problem {
         place: place.into(),
         cause: cause.0.into(),
@@ -24,14 +24,18 @@ pub(crate) fn problem(place: impl Into<String>, cause: (impl Into<String>, impl 
 }
 
 /// A problem the operating system reported.
-pub(crate) fn io(place: impl Into<String>, error: &io::Error) -> Problem {
+pub(super) fn io(place: impl Into<String>, error: &io::Error) -> Problem {
     let place = place.into();
     let cause: Both = match error.kind() {
         io::ErrorKind::NotFound => {
             return problem(place, ("找不到", "not found"), ("看看路径写对没有", "check the path"));
         }
         io::ErrorKind::PermissionDenied => {
-            return problem(place, ("没有读它的权限", "permission denied"), ("用 chmod +r 放开，或换个用户", "chmod +r it, or run as its owner"));
+            return problem(
+                place,
+                ("没有读它的权限", "permission denied"),
+                ("用 chmod +r 放开，或换个用户", "chmod +r it, or run as its owner"),
+            );
         }
         io::ErrorKind::UnexpectedEof => ("到一半就断了", "it ends in the middle"),
         io::ErrorKind::InvalidData => ("压缩数据是坏的", "its packed data is damaged"),
@@ -42,7 +46,7 @@ pub(crate) fn io(place: impl Into<String>, error: &io::Error) -> Problem {
 }
 
 /// Bytes that are no text.
-pub(crate) fn not_text(place: impl Into<String>, what: NotText) -> Problem {
+pub(super) fn not_text(place: impl Into<String>, what: NotText) -> Problem {
     let (cause, remedy): (Both, Both) = match what {
         NotText::Empty => (("是空的", "it is empty"), SKIPPED),
         NotText::Picture => (("像图片", "looks like an image"), SKIPPED),
@@ -54,10 +58,13 @@ pub(crate) fn not_text(place: impl Into<String>, what: NotText) -> Problem {
 }
 
 /// A folder (or a list of paths) that held nothing to read.
-pub(crate) fn nothing_in(place: &Path, seen: usize) -> Problem {
+pub(super) fn nothing_in(place: &Path, seen: usize) -> Problem {
     problem(
         place.display().to_string(),
-        (format!("这个文件夹里没有能读的文本（看过 {seen} 个文件）"), format!("no readable text in this folder ({seen} files seen)")),
+        (
+            format!("这个文件夹里没有能读的文本（看过 {seen} 个文件）"),
+            format!("no readable text in this folder ({seen} files seen)"),
+        ),
         ("换一个文件夹，或直接写文件名", "name another folder, or a file"),
     )
 }

@@ -36,7 +36,8 @@ pub type Sink<'a> = dyn FnMut(Draft) -> ControlFlow<()> + 'a;
 /// A problem that says why they cannot be had.
 pub fn bytes(found: &Found) -> Result<Vec<u8>, Problem> {
     let name = found.name();
-    let read = if found.is_stdin() { whole(&mut io::stdin().lock()) } else { File::open(&found.path).and_then(|mut f| whole(&mut f)) };
+    let read =
+        if found.is_stdin() { whole(&mut io::stdin().lock()) } else { File::open(&found.path).and_then(|mut f| whole(&mut f)) };
     match read {
         Ok(Some(bytes)) => Ok(bytes),
         Ok(None) => Err(too_large(&name)),
@@ -130,9 +131,15 @@ fn from_stream(
 }
 
 /// Every member of an archive, as if it were a file in a folder of the archive's name.
-fn archive(name: &str, zip: impl Read + io::Seek, size: u64, how: Reading, sink: &mut Sink<'_>) -> Result<ControlFlow<()>, Problem> {
+fn archive(
+    name: &str,
+    zip: impl Read + io::Seek,
+    size: u64,
+    how: Reading,
+    sink: &mut Sink<'_>,
+) -> Result<ControlFlow<()>, Problem> {
     let mut flow = ControlFlow::Continue(());
-    let done = unpack::members(zip, size, &mut |member, _, reader| {
+    let done = unpack::members(zip, size, &mut |member, reader| {
         let full = format!("{name}/{member}");
         let outcome = reader.map_err(|error| failed(&full, &error)).and_then(|reader| match Packing::of(member) {
             (Packing::Zip, _) => Err(problem::not_text(&full, NotText::Packed)),
@@ -158,14 +165,14 @@ fn whole(reader: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
 fn decoded(name: &str, inner: &str, bytes: &[u8], how: Reading, sink: &mut Sink<'_>) -> ControlFlow<()> {
     match decode::decode(bytes, how.encoding) {
         Err(what) => sink(only(problem::not_text(name, what))),
-        Ok(decoded) => of_format(name, inner, &decoded, how, sink),
+        Ok(decoded) => of_format(name, inner, &decoded, sink),
     }
 }
 
 /// Reads a decoded text by its format.
-fn of_format(name: &str, inner: &str, decoded: &Decoded, how: Reading, sink: &mut Sink<'_>) -> ControlFlow<()> {
+fn of_format(name: &str, inner: &str, decoded: &Decoded, sink: &mut Sink<'_>) -> ControlFlow<()> {
     let replaced = replaced(name, decoded);
-    let mut records = |records: Vec<Record>| {
+    let records = |records: Vec<Record>| {
         let articles: Vec<_> = records.into_iter().filter_map(|r| r.article(name)).collect();
         let mut draft = record::draft(name, articles);
         if draft.articles.is_empty() {
@@ -178,7 +185,7 @@ fn of_format(name: &str, inner: &str, decoded: &Decoded, how: Reading, sink: &mu
             if let Some(problem) = replaced {
                 sink(only(problem))?;
             }
-            let how = Reading { encoding: Some(encoding_rs::UTF_8), ..how };
+            let how = Reading { encoding: Some(encoding_rs::UTF_8) };
             return stream::records(name, format, &mut decoded.text.as_bytes(), how, sink);
         }
         Format::Page => crate::import::page(&Source { name, text: &decoded.text }),
@@ -211,7 +218,7 @@ fn no_records(name: &str) -> Problem {
 }
 
 /// What is said when decoding had to replace bytes.
-pub(super) fn replaced(name: &str, decoded: &Decoded) -> Option<Problem> {
+pub fn replaced(name: &str, decoded: &Decoded) -> Option<Problem> {
     let (n, encoding) = (decoded.replaced, decoded.encoding.name());
     let thousands = |n: usize| super::thousands(n as u64);
     (n > 0).then(|| {
@@ -249,7 +256,11 @@ pub(super) fn failed(name: &str, error: &io::Error) -> Problem {
         _ if text.contains("leads out") => {
             problem::problem(name, ("压缩包里的名字指到包外", "its name leads out of the archive"), SKIPPED)
         }
-        _ if text.to_lowercase().contains("password") => problem::problem(name, ("有密码", "it has a password"), ("先解开它", "unpack it first")),
-        _ => problem::problem(name, (format!("压缩数据是坏的（{text}）"), format!("its packed data is damaged ({text})")), SKIPPED),
+        _ if text.to_lowercase().contains("password") => {
+            problem::problem(name, ("有密码", "it has a password"), ("先解开它", "unpack it first"))
+        }
+        _ => {
+            problem::problem(name, (format!("压缩数据是坏的（{text}）"), format!("its packed data is damaged ({text})")), SKIPPED)
+        }
     }
 }

@@ -64,7 +64,11 @@ impl Batch<'_, '_> {
     fn broken(&mut self, line: u32, cause: (String, String)) {
         self.broken += 1;
         if self.broken <= NAMED {
-            self.problems.push(problem::problem(format!("{}:{line}", self.name), cause, ("跳过这一行，其余照常", "line skipped, the rest is read")));
+            self.problems.push(problem::problem(
+                format!("{}:{line}", self.name),
+                cause,
+                ("跳过这一行，其余照常", "line skipped, the rest is read"),
+            ));
         }
     }
 
@@ -113,7 +117,8 @@ fn lines(reader: &mut dyn BufRead, encoding: &'static Encoding, batch: &mut Batc
             Line::Record(record) => batch.record(record)?,
             Line::Nothing => {}
             Line::Broken(what, column) => {
-                let cause = (format!("不是完整的 JSON（第 {column} 列: {what}）"), format!("not valid JSON (column {column}: {what})"));
+                let cause =
+                    (format!("不是完整的 JSON（第 {column} 列: {what}）"), format!("not valid JSON (column {column}: {what})"));
                 batch.broken(n, cause);
             }
         }
@@ -158,14 +163,17 @@ fn table(reader: &mut dyn BufRead, mark: u8, encoding: &'static Encoding, batch:
         let cells = cells.iter().map(AsRef::as_ref);
         match &table {
             Some(table) => batch.record(table.record(cells, line))?,
-            None => match Table::new(cells) {
-                Some(head) => table = Some(head),
-                None => {
-                    let cause = ("第一行里没有认得的字段名（title、content …）", "its first row names no field of an article (title, content ...)");
+            None => {
+                table = Table::new(cells);
+                if table.is_none() {
+                    let cause = (
+                        "第一行里没有认得的字段名（title、content …）",
+                        "its first row names no field of an article (title, content ...)",
+                    );
                     batch.problems.push(problem::problem(batch.name, cause, SKIPPED));
                     return ControlFlow::Continue(());
                 }
-            },
+            }
         }
     }
 }

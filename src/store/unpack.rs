@@ -1,12 +1,13 @@
 //! Packed files: `.gz`, `.zst` as streams, `.zip` member by member. Every output is bounded, whatever the file claims.
 
 use std::io::{self, Read, Seek};
+use std::ops::ControlFlow;
 
 use super::limits::{MEMBERS, RATIO, RATIO_FROM, UNPACKED};
 
 /// How a file is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Packing {
+pub(super) enum Packing {
     /// Not at all.
     Plain,
     /// gzip, several members in a row allowed.
@@ -19,9 +20,11 @@ pub enum Packing {
 
 impl Packing {
     /// By the ending of the name; gives the name without it.
-    pub fn of(name: &str) -> (Packing, &str) {
+    pub(super) fn of(name: &str) -> (Packing, &str) {
         let lower = name.to_ascii_lowercase();
-        for (ending, packing) in [(".gz", Packing::Gzip), (".zst", Packing::Zstd), (".zip", Packing::Zip), (".epub", Packing::Zip)] {
+        for (ending, packing) in
+            [(".gz", Packing::Gzip), (".zst", Packing::Zstd), (".zip", Packing::Zip), (".epub", Packing::Zip)]
+        {
             if lower.ends_with(ending) {
                 return (packing, name.get(..name.len() - ending.len()).unwrap_or(name));
             }
@@ -30,7 +33,7 @@ impl Packing {
     }
 
     /// By the first bytes, where the name says nothing.
-    pub fn by_look(head: &[u8]) -> Packing {
+    pub(super) fn by_look(head: &[u8]) -> Packing {
         match head {
             [0x1f, 0x8b, ..] => Packing::Gzip,
             [0x28, 0xb5, 0x2f, 0xfd, ..] => Packing::Zstd,
@@ -42,7 +45,7 @@ impl Packing {
 
 /// A reader that refuses to give more than a packed file of its size can honestly hold.
 #[derive(Debug)]
-pub struct Bounded<R> {
+pub(super) struct Bounded<R> {
     inner: R,
     given: u64,
     limit: u64,
@@ -50,13 +53,13 @@ pub struct Bounded<R> {
 
 impl<R> Bounded<R> {
     /// `packed` is the size of the packed data in bytes.
-    pub fn new(inner: R, packed: u64) -> Self {
+    pub(super) fn new(inner: R, packed: u64) -> Self {
         Self { inner, given: 0, limit: packed.saturating_mul(RATIO).clamp(RATIO_FROM, UNPACKED) }
     }
 }
 
 /// The text of the error a bomb gives.
-pub const BOMB: &str = "unpacks to far more than its size allows";
+pub(super) const BOMB: &str = "unpacks to far more than its size allows";
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -70,7 +73,7 @@ impl<R: Read> Read for Bounded<R> {
 ///
 /// # Errors
 /// When its head is damaged.
-pub fn stream<'a>(packing: Packing, reader: impl Read + 'a, size: u64) -> io::Result<Box<dyn Read + 'a>> {
+pub(super) fn stream<'a>(packing: Packing, reader: impl Read + 'a, size: u64) -> io::Result<Box<dyn Read + 'a>> {
     Ok(match packing {
         Packing::Gzip => Box::new(Bounded::new(flate2::read::MultiGzDecoder::new(reader), size)),
         Packing::Zstd => {
@@ -82,15 +85,14 @@ pub fn stream<'a>(packing: Packing, reader: impl Read + 'a, size: u64) -> io::Re
     })
 }
 
-/// Calls `each` with every file of an archive: decoded name, claimed size and a bounded reader, or what is wrong with the member.
+/// Takes a member: its decoded name and a bounded reader, or what is wrong with it.
+pub(super) type Each<'a> = dyn FnMut(&str, io::Result<&mut dyn Read>) -> ControlFlow<()> + 'a;
+
+/// Calls `each` with every file of an archive: decoded name and a bounded reader, or what is wrong with the member.
 ///
 /// # Errors
 /// When the archive itself cannot be read.
-pub fn members<R: Read + Seek>(
-    archive: R,
-    size: u64,
-    each: &mut dyn FnMut(&str, u64, io::Result<&mut dyn Read>) -> std::ops::ControlFlow<()>,
-) -> io::Result<()> {
+pub(super) fn members<R: Read + Seek>(archive: R, size: u64, each: &mut Each<'_>) -> io::Result<()> {
     let mut zip = zip::ZipArchive::new(archive).map_err(io::Error::from)?;
     let mut order: Vec<(String, usize)> = (0..zip.len().min(MEMBERS))
         .map(|i| {
@@ -106,17 +108,18 @@ pub fn members<R: Read + Seek>(
         if hidden {
             continue;
         }
-        let outside = name.starts_with(['/', '\\']) || name.split(['/', '\\']).any(|step| step == "..") || name.get(1..2) == Some(":");
+        let outside =
+            name.starts_with(['/', '\\']) || name.split(['/', '\\']).any(|step| step == "..") || name.get(1..2) == Some(":");
         let flow = if outside {
-            each(&name, 0, Err(io::Error::other("its name leads out of the archive")))
+            each(&name, Err(io::Error::other("its name leads out of the archive")))
         } else {
             match zip.by_index(i) {
-                Err(error) => each(&name, 0, Err(error.into())),
+                Err(error) => each(&name, Err(error.into())),
                 Ok(member) => {
-                    let (claimed, packed) = (member.size(), member.compressed_size());
+                    let packed = member.compressed_size();
                     let mut bounded = Bounded::new(member, packed);
                     bounded.limit = bounded.limit.min(left);
-                    let flow = each(&name, claimed, Ok(&mut bounded));
+                    let flow = each(&name, Ok(&mut bounded));
                     left = left.saturating_sub(bounded.given);
                     flow
                 }
