@@ -161,19 +161,18 @@ fn table(reader: &mut dyn BufRead, mark: u8, encoding: &'static Encoding, batch:
         let line = row.position().map_or(0, csv::Position::line) as u32;
         let cells: Vec<_> = row.iter().map(|cell| encoding.decode_without_bom_handling(cell).0).collect();
         let cells = cells.iter().map(AsRef::as_ref);
-        match &table {
-            Some(table) => batch.record(table.record(cells, line))?,
-            None => {
-                table = Table::new(cells);
-                if table.is_none() {
-                    let cause = (
-                        "第一行里没有认得的字段名（title、content …）",
-                        "its first row names no field of an article (title, content ...)",
-                    );
-                    batch.problems.push(problem::problem(batch.name, cause, SKIPPED));
-                    return ControlFlow::Continue(());
-                }
-            }
+        if let Some(table) = &table {
+            batch.record(table.record(cells, line))?;
+            continue;
+        }
+        table = Table::new(cells);
+        if table.is_none() {
+            let cause = (
+                "第一行里没有认得的字段名（title、content …）",
+                "its first row names no field of an article (title, content ...)",
+            );
+            batch.problems.push(problem::problem(batch.name, cause, SKIPPED));
+            return ControlFlow::Continue(());
         }
     }
 }
