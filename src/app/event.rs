@@ -4,6 +4,10 @@
 //! machine serves the local terminal, tests and later SSH. Nothing here is a question: an answer that never comes is an
 //! event that never happens.
 
+use std::sync::Arc;
+
+use crate::corpus::Corpus;
+use crate::search::{Index, Results};
 use crate::text::Ambiguous;
 
 use super::display::Ground;
@@ -97,6 +101,37 @@ pub enum Event {
     /// The terminal told its background colour. Comes at most once, after the first frame, or never; used from the next
     /// frame drawn for any other reason (the session does not draw for it).
     Background(Ground),
+    /// The corpus has grown or changed; what is read stays where it is.
+    Corpus(Snapshot<Corpus>),
+    /// The search index of the present corpus is ready.
+    Index(Snapshot<Index>),
+    /// A search is done.
+    Found {
+        /// Of this request; an older one is dropped.
+        generation: u64,
+        /// What it found.
+        results: Snapshot<Results>,
+    },
+    /// Reading in goes on: files read, files in all.
+    Reading(u64, u64),
+    /// Reading in is done: files, articles, articles in doubt.
+    ReadDone(u64, u64, u64),
     /// The terminal is gone, or a signal asks to end: save the place and quit. No frame can follow.
     Hangup,
+}
+
+/// Something large and immutable that a worker hands over. Two are equal when they are the same one.
+#[derive(Debug)]
+pub struct Snapshot<T>(pub Arc<T>);
+
+impl<T> Clone for Snapshot<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for Snapshot<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }

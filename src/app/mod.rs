@@ -1,9 +1,403 @@
 //! The state machine of one reader: event → state → effect. No terminal, no disk, no clock.
+//!
+//! [`App`] holds everything about one reader; the corpus is shared. [`App::handle`] takes one event and may ask for one
+//! effect; drawing ([`crate::ui`]) only looks. The files: `action` (the one table), `words`, `geometry`, `tree`, `reader`,
+//! `finder` (search), `leaf` (pages that open over everything), `walk` (moving about), `hints`, `saved`.
 
+pub mod action;
+mod adopt;
+mod copy;
 mod display;
 mod effect;
 mod event;
+pub mod finder;
+pub mod geometry;
+mod handle;
+pub mod hints;
+mod leaf;
+mod line_edit;
+pub mod reader;
+mod saved;
+mod seek;
+pub mod source;
+mod theme;
+pub mod tree;
+mod walk;
+pub mod words;
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
+pub use action::Action;
 pub use display::{Colours, Display, Ground};
 pub use effect::{Caret, Effect};
-pub use event::{Event, Key, Mouse, MouseKind};
+pub use event::{Event, Key, Mouse, MouseKind, Snapshot};
+pub use finder::Finder;
+pub use leaf::{Leaf, LeafKind};
+pub use line_edit::{Edit, LineEdit};
+pub use saved::{HISTORY, Saved};
+pub use theme::ThemeChoice;
+pub use words::{Lang, Notice};
+
+use crate::corpus::{Article, ArticleId, ArticleKey, Corpus};
+use crate::search::Index;
+use crate::text::{Ambiguous, Cells};
+use geometry::{Arrangement, Geometry, MEASURE_DEFAULT};
+use reader::{Setting, Sheet};
+use tree::{Node, Open, View};
+
+/// Who has the keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Focus {
+    /// The tree.
+    Tree,
+    /// The reader.
+    Reader,
+    /// The search line.
+    Line,
+    /// A page that opened over everything.
+    Leaf,
+}
+
+/// Something that was opened and that Esc undoes, latest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// Full-width reading; whether the reader had the focus before.
+    Full { reading: bool },
+    /// The reader on a one-pane screen.
+    Reader,
+    /// A search, typed or kept.
+    Search,
+}
+
+/// An article and a character in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The article, by its stable key.
+    pub key: ArticleKey,
+    /// Byte offset of the first character on the screen.
+    pub offset: u32,
+    /// Whether the reader had the focus.
+    pub reading: bool,
+}
+
+/// How many places Backspace can return to.
+const PLACES: usize = 64;
+
+/// Everything about one reader.
+#[derive(Debug)]
+pub struct App {
+    corpus: Arc<Corpus>,
+    index: Option<Arc<Index>>,
+    display: Display,
+    lang: Lang,
+    theme: ThemeChoice,
+    ground: Option<Ground>,
+    ambiguous: Ambiguous,
+    size: (u16, u16),
+    arrangement: Arrangement,
+    measure_split: Cells,
+    measure_full: Cells,
+    reading_focus: bool,
+    openings: Vec<Opening>,
+    open: Open,
+    cursor: Node,
+    top: Node,
+    article: Option<ArticleId>,
+    sheet: Option<Arc<Sheet>>,
+    row: usize,
+    anchor: u32,
+    finder: Option<Finder>,
+    leaf: Option<Leaf>,
+    places: Vec<Place>,
+    notice: Option<Notice>,
+    history: Vec<String>,
+    read: HashSet<ArticleKey>,
+    lang_chosen: bool,
+    generation: u64,
+}
+
+/// What a session starts with.
+#[derive(Debug, Default)]
+pub struct Start {
+    /// The corpus as far as it is read.
+    pub corpus: Arc<Corpus>,
+    /// The display.
+    pub display: Display,
+    /// The language.
+    pub lang: Lang,
+    /// The theme asked for.
+    pub theme: ThemeChoice,
+    /// How the terminal draws ambiguous marks, when it was said (`--ambiguous`).
+    pub ambiguous: Ambiguous,
+    /// What the last session left.
+    pub saved: Option<Saved>,
+}
+
+impl App {
+    /// A reader at the newest article of the first city, or where the last session stopped. O(1) in the corpus but for finding
+    /// the saved article.
+    pub fn new(start: Start) -> Self {
+        let mut app = Self {
+            corpus: start.corpus,
+            index: None,
+            ground: start.display.ground,
+            display: start.display,
+            lang: start.lang,
+            theme: start.theme,
+            ambiguous: start.ambiguous,
+            size: (80, 24),
+            arrangement: Arrangement::Split,
+            measure_split: Cells(MEASURE_DEFAULT),
+            measure_full: Cells(MEASURE_DEFAULT),
+            reading_focus: false,
+            openings: Vec::new(),
+            open: Open::default(),
+            cursor: Node::City(0),
+            top: Node::City(0),
+            article: None,
+            sheet: None,
+            row: 0,
+            anchor: 0,
+            finder: None,
+            leaf: None,
+            places: Vec::new(),
+            notice: None,
+            history: Vec::new(),
+            read: HashSet::new(),
+            lang_chosen: false,
+            generation: 0,
+        };
+        if !app.corpus.is_empty() {
+            app.show(ArticleId(0), 0);
+        }
+        if let Some(saved) = start.saved {
+            app.resume(saved);
+        }
+        app
+    }
+
+    fn resume(&mut self, saved: Saved) {
+        if let Some(cells) = saved.measure_split {
+            self.measure_split = Cells(cells.clamp(geometry::MEASURE_MIN, geometry::MEASURE_MAX) & !1);
+        }
+        if let Some(cells) = saved.measure_full {
+            self.measure_full = Cells(cells.clamp(geometry::MEASURE_MIN, geometry::MEASURE_MAX) & !1);
+        }
+        if self.theme == ThemeChoice::Auto {
+            self.theme = saved.theme.as_deref().and_then(ThemeChoice::named).unwrap_or_default();
+        }
+        if let Some(lang) = saved.lang {
+            self.lang = lang;
+            self.lang_chosen = true;
+        }
+        self.open_named(&saved.open);
+        if let Some(key) = saved.key() {
+            match self.corpus.find(key) {
+                Some(id) if id == ArticleId(0) && saved.offset == 0 => {}
+                Some(id) => {
+                    self.show(id, saved.offset);
+                    self.notice = Some(Notice::Resumed);
+                    self.reading_focus = saved.reading;
+                    if saved.reading {
+                        self.openings.push(Opening::Reader);
+                    }
+                }
+                None if self.corpus.is_empty() => {}
+                None => self.notice = Some(Notice::ResumedGone),
+            }
+        }
+        if saved.full {
+            self.openings.push(Opening::Full { reading: self.reading_focus });
+            self.arrangement = Arrangement::Full;
+            self.reading_focus = true;
+        }
+        self.history = saved.history;
+        self.relayout();
+    }
+
+    /// What to keep for the next run.
+    pub fn saved(&self) -> Saved {
+        Saved {
+            article: self.article().map(|article| article.key.to_string()),
+            offset: self.anchor,
+            reading: self.reading_focus,
+            full: self.arrangement == Arrangement::Full,
+            measure_split: Some(self.measure_split.0),
+            measure_full: Some(self.measure_full.0),
+            open: self.open_names(),
+            theme: Some(self.theme.name().to_owned()),
+            lang: self.lang_chosen.then_some(self.lang),
+            history: self.history.clone(),
+        }
+    }
+
+    /// The line left in the shell: what was read and how to return. `None` where nothing was read.
+    pub fn farewell(&self) -> Option<String> {
+        let article = self.article()?;
+        let city = article.city.as_deref().unwrap_or("");
+        let (title, published, progress) = (article.title(), article.published, self.progress());
+        Some(match self.lang {
+            Lang::Zh => format!("读到 {city} {published}《{title}》{progress}  再开: yuebao"),
+            Lang::En => format!("At {city} {published}《{title}》{progress}  again: yuebao"),
+        })
+    }
+
+    /// The corpus as it is now.
+    pub fn corpus(&self) -> &Arc<Corpus> {
+        &self.corpus
+    }
+
+    /// The language.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// The theme to draw with; never `Auto`.
+    pub fn theme(&self) -> ThemeChoice {
+        self.theme.settled(self.ground, self.display.colours)
+    }
+
+    /// What is known of the display.
+    pub fn display(&self) -> Display {
+        self.display
+    }
+
+    /// How ambiguous marks are taken to be drawn.
+    pub fn ambiguous(&self) -> Ambiguous {
+        self.ambiguous
+    }
+
+    /// The divided screen.
+    pub fn geometry(&self) -> Geometry {
+        let measure = match self.arrangement {
+            Arrangement::Split => self.measure_split,
+            Arrangement::Full => self.measure_full,
+        };
+        let listing = self.finder.as_ref().is_some_and(Finder::typing);
+        Geometry::of(self.size.0, self.size.1, self.arrangement, measure, self.reading_focus && !listing)
+    }
+
+    /// Whether the reader stands alone and centred.
+    pub fn arrangement(&self) -> Arrangement {
+        self.arrangement
+    }
+
+    /// Who has the keyboard: one answer.
+    pub fn focus(&self) -> Focus {
+        if self.leaf.is_some() {
+            Focus::Leaf
+        } else if self.finder.as_ref().is_some_and(Finder::typing) {
+            Focus::Line
+        } else if self.reading_focus {
+            Focus::Reader
+        } else {
+            Focus::Tree
+        }
+    }
+
+    /// The open article.
+    pub fn article(&self) -> Option<&Arc<Article>> {
+        self.corpus.article(self.article?)
+    }
+
+    /// Its number.
+    pub fn article_id(&self) -> Option<ArticleId> {
+        self.article
+    }
+
+    /// The set article.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        self.sheet.as_deref()
+    }
+
+    /// First row of the sheet on the screen.
+    pub fn top_row(&self) -> usize {
+        self.row
+    }
+
+    /// The tree as it is seen: with the hits of a search, when one stands.
+    pub fn view(&self) -> View<'_> {
+        let finder = self.finder.as_ref();
+        View {
+            corpus: &self.corpus,
+            open: &self.open,
+            hits: finder.and_then(Finder::hits),
+            ranks: finder.and_then(Finder::ranks),
+        }
+    }
+
+    /// The selected row of the tree.
+    pub fn cursor(&self) -> Node {
+        self.cursor
+    }
+
+    /// The first row of the tree on the screen.
+    pub fn top(&self) -> Node {
+        self.top
+    }
+
+    /// The search, while one is typed or kept.
+    pub fn finder(&self) -> Option<&Finder> {
+        self.finder.as_ref()
+    }
+
+    /// The page that opened over everything.
+    pub fn leaf(&self) -> Option<&Leaf> {
+        self.leaf.as_ref()
+    }
+
+    /// What is said until the next key.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// Whether an article was opened in this session.
+    pub fn has_read(&self, key: ArticleKey) -> bool {
+        self.read.contains(&key)
+    }
+
+    /// Queries of before, newest last.
+    pub fn history(&self) -> &[String] {
+        &self.history
+    }
+
+    /// How far the reader is: `37%`, `完` (the end is on the screen), `全` (all of it is).
+    pub fn progress(&self) -> String {
+        let height = self.geometry().reader.map_or(1, |pane| pane.height.max(1)) as usize;
+        let rows = self.sheet.as_ref().map_or(1, |sheet| sheet.rows.len());
+        let bottom = (self.row + height).min(rows);
+        if bottom == rows {
+            let (zh, en) = if self.row == 0 { ("全", "all") } else { ("完", "end") };
+            return self.lang.pick(zh, en).to_owned();
+        }
+        format!("{}%", (bottom * 100 / rows.max(1)).min(99))
+    }
+
+    fn setting(&self) -> Option<Setting> {
+        let g = self.geometry();
+        let measure =
+            g.reader.map_or_else(|| self.sheet.as_ref().map(|sheet| sheet.setting.measure), |p| Some(Cells(p.width)))?;
+        Some(Setting { measure, ambiguous: self.ambiguous, tiny: g.tiny, plain: false })
+    }
+
+    /// Sets the open article again where size, measure or article changed; the first character on the screen stays.
+    fn relayout(&mut self) {
+        let Some(setting) = self.setting().or_else(|| {
+            let pane = Geometry::of(self.size.0, self.size.1, self.arrangement, self.measure_split, true).reader?;
+            Some(Setting { measure: Cells(pane.width), ambiguous: self.ambiguous, tiny: self.geometry().tiny, plain: false })
+        }) else {
+            return;
+        };
+        let (Some(id), Some(article)) = (self.article, self.article().cloned()) else {
+            self.sheet = None;
+            return;
+        };
+        if self.sheet.as_ref().is_some_and(|sheet| sheet.id == id && sheet.setting == setting) {
+            return;
+        }
+        let sheet = Sheet::set(id, &article, setting);
+        self.row = if self.anchor == 0 { 0 } else { sheet.row_of(self.anchor) };
+        self.sheet = Some(sheet);
+    }
+}

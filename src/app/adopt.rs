@@ -1,0 +1,98 @@
+//! A new snapshot of the corpus while someone reads: nothing the reader did not move moves.
+//!
+//! Also names of open branches, which outlive the numbers of one run.
+
+use std::sync::Arc;
+
+use super::tree::{Node, Open};
+use super::{App, Effect};
+use crate::corpus::Corpus;
+
+impl App {
+    /// Takes a grown or changed corpus: the open article, the open branches and the selected row are found again by name.
+    pub(super) fn adopt(&mut self, corpus: Arc<Corpus>) -> Option<Effect> {
+        let names = self.open_names();
+        let key = self.article().map(|article| article.key);
+        let cursor = self.name_of(self.cursor);
+        let top = self.name_of(self.top);
+        self.corpus = corpus;
+        self.index = None;
+        self.open = Open::default();
+        self.open_named(&names);
+        self.finder = None;
+        self.openings.retain(|opening| *opening != super::Opening::Search);
+        self.sheet = None;
+        self.article = key.and_then(|key| self.corpus.find(key));
+        if self.article.is_none() {
+            self.anchor = 0;
+            self.row = 0;
+            if self.corpus.is_empty() {
+                self.cursor = Node::City(0);
+                self.top = Node::City(0);
+            } else {
+                self.show(crate::corpus::ArticleId(0), 0);
+            }
+            return None;
+        }
+        let row = self.row;
+        self.relayout();
+        self.row = row.min(self.sheet.as_ref().map_or(0, |sheet| sheet.rows.len().saturating_sub(1)));
+        let article = self.article.map_or(Node::City(0), Node::Article);
+        self.cursor = cursor.and_then(|name| self.node_named(&name)).unwrap_or(article);
+        self.top = top.and_then(|name| self.node_named(&name)).unwrap_or(self.cursor);
+        self.keep_cursor_in_sight();
+        None
+    }
+
+    /// Open branches by name: `锦州`, and `锦州 2020-02-26~` for a day.
+    pub(super) fn open_names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for (c, city) in self.corpus.outline().cities.iter().enumerate() {
+            if !self.open.has(Node::City(c as u32)) {
+                continue;
+            }
+            let name = city.name.as_deref().unwrap_or("");
+            names.push(name.to_owned());
+            for (d, date) in city.dates.iter().enumerate() {
+                if self.open.has(Node::Date(c as u32, d as u32)) {
+                    names.push(format!("{name} {}", date.published));
+                }
+            }
+        }
+        names
+    }
+
+    /// Opens the branches of these names; unknown ones are passed over.
+    pub(super) fn open_named(&mut self, names: &[String]) {
+        for name in names {
+            if let Some(node) = self.node_named(name) {
+                self.open.set(node, true);
+            }
+        }
+    }
+
+    fn name_of(&self, node: Node) -> Option<String> {
+        let cities = &self.corpus.outline().cities;
+        match node {
+            Node::City(c) => Some(cities.get(c as usize)?.name.as_deref().unwrap_or("").to_owned()),
+            Node::Date(c, d) => {
+                let city = cities.get(c as usize)?;
+                let date = city.dates.get(d as usize)?;
+                Some(format!("{} {}", city.name.as_deref().unwrap_or(""), date.published))
+            }
+            Node::Article(id) => Some(format!("#{}", self.corpus.article(id)?.key)),
+        }
+    }
+
+    fn node_named(&self, name: &str) -> Option<Node> {
+        if let Some(key) = name.strip_prefix('#') {
+            return self.corpus.find(key.parse().ok()?).map(Node::Article);
+        }
+        let (city, date) = name.split_once(' ').map_or((name, None), |(city, date)| (city, Some(date)));
+        let cities = &self.corpus.outline().cities;
+        let c = cities.iter().position(|node| node.name.as_deref().unwrap_or("") == city)?;
+        let Some(date) = date else { return Some(Node::City(c as u32)) };
+        let d = cities[c].dates.iter().position(|node| node.published.to_string() == date)?;
+        Some(Node::Date(c as u32, d as u32))
+    }
+}

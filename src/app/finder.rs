@@ -1,0 +1,142 @@
+//! A search while it stands: the typed line, its hits, the one the reader stands on, and where it all began.
+//!
+//! It holds state only; matching is [`crate::search`], and what a key does to it is in `handle`.
+
+use std::sync::Arc;
+
+use super::line_edit::LineEdit;
+use super::tree::{Node, Ranks};
+use crate::corpus::{Article, ArticleId};
+use crate::search::{self, Hit, Match, Query, Results};
+
+/// Everything that Esc gives back.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Origin {
+    pub(super) article: Option<ArticleId>,
+    pub(super) anchor: u32,
+    pub(super) row: usize,
+    pub(super) cursor: Node,
+    pub(super) top: Node,
+    pub(super) reading: bool,
+}
+
+/// How hits are ordered in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// In the tree: by city, day and page.
+    #[default]
+    Place,
+    /// Best first, one flat list.
+    Relevance,
+}
+
+/// A search.
+#[derive(Debug)]
+pub struct Finder {
+    pub(super) line: LineEdit,
+    pub(super) query: Query,
+    pub(super) results: Option<Arc<Results>>,
+    pub(super) ranks: Option<Ranks>,
+    pub(super) order: Order,
+    pub(super) typing: bool,
+    pub(super) origin: Origin,
+    /// Matches in the open article, and which of them the reader stands on.
+    pub(super) matches: Vec<Match>,
+    pub(super) at: usize,
+    /// The query as it was when the line was opened again, for Esc.
+    pub(super) before: Option<String>,
+    /// Position in the history, counted from its end; 0 is the typed line itself.
+    pub(super) recalled: usize,
+    /// The request that is still out.
+    pub(super) pending: Option<u64>,
+    /// `n` was pressed at the last hit once.
+    pub(super) at_edge: bool,
+}
+
+impl Finder {
+    pub(super) fn new(origin: Origin) -> Self {
+        Self {
+            line: LineEdit::default(),
+            query: Query::default(),
+            results: None,
+            ranks: None,
+            order: Order::Place,
+            typing: true,
+            origin,
+            matches: Vec::new(),
+            at: 0,
+            before: None,
+            recalled: 0,
+            pending: None,
+            at_edge: false,
+        }
+    }
+
+    /// Whether the line is being typed (else the query is kept and the keys are the reader's).
+    pub fn typing(&self) -> bool {
+        self.typing
+    }
+
+    /// The typed line.
+    pub fn line(&self) -> &LineEdit {
+        &self.line
+    }
+
+    /// The query that was searched last.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Hits in outline order; `None` while the line is empty (everything is shown).
+    pub fn hits(&self) -> Option<&[Hit]> {
+        self.results.as_deref().map(|results| results.hits.as_slice())
+    }
+
+    /// What was found.
+    pub fn results(&self) -> Option<&Results> {
+        self.results.as_deref()
+    }
+
+    /// Order of the list.
+    pub fn order(&self) -> Order {
+        self.order
+    }
+
+    /// The order of the flat list, when the list is ordered by relevance.
+    pub fn ranks(&self) -> Option<&Ranks> {
+        self.ranks.as_ref().filter(|_| self.order == Order::Relevance && self.results.is_some())
+    }
+
+    /// Matches in the open article, in text order.
+    pub fn matches(&self) -> &[Match] {
+        &self.matches
+    }
+
+    /// The match the reader stands on.
+    pub fn present(&self) -> Option<&Match> {
+        self.matches.get(self.at)
+    }
+
+    /// Whether an answer is still on its way.
+    pub fn pending(&self) -> bool {
+        self.pending.is_some()
+    }
+
+    /// Which of all places the reader stands on, from 1, in outline order, and how many there are. O(hits).
+    pub fn position(&self, article: Option<ArticleId>) -> (u64, u64) {
+        let Some(results) = &self.results else { return (0, 0) };
+        let Some(id) = article else { return (0, results.places) };
+        if self.matches.is_empty() {
+            return (0, results.places);
+        }
+        let before: u64 = results.hits.iter().take_while(|hit| hit.article < id).map(|hit| u64::from(hit.places)).sum();
+        (before + self.at as u64 + 1, results.places)
+    }
+
+    /// Looks the open article up again.
+    pub(super) fn look_at(&mut self, article: Option<&Article>) {
+        self.matches = article.map(|article| search::find(&self.query, article)).unwrap_or_default();
+        self.at = 0;
+        self.at_edge = false;
+    }
+}

@@ -1,0 +1,426 @@
+//! One event in, one state on: who has the keyboard, what its keys mean, and the one effect an event may ask for.
+
+use super::action::{self, Action};
+use super::geometry::{Arrangement, MEASURE_MAX, MEASURE_MIN};
+use super::line_edit::{Edit, LineEdit};
+use super::walk::Way;
+use super::{App, Effect, Event, Focus, Key, Leaf, LeafKind, MouseKind, Notice, Opening};
+use crate::app::tree::Node;
+use crate::text::Cells;
+
+impl App {
+    /// Takes one event. Whatever it is, the state stays sound; most events ask for no effect.
+    pub fn handle(&mut self, event: Event) -> Option<Effect> {
+        match event {
+            Event::Key(key) => self.key(key),
+            Event::Paste(text) => self.paste(&text),
+            Event::Resize { width, height } => {
+                self.size = (width, height);
+                self.relayout();
+                self.keep_cursor_in_sight();
+                None
+            }
+            Event::Mouse(mouse) => self.mouse(mouse),
+            Event::AmbiguousWidth(ambiguous) => {
+                self.ambiguous = ambiguous;
+                self.relayout();
+                None
+            }
+            Event::Background(ground) => {
+                self.ground = self.ground.or(Some(ground));
+                None
+            }
+            Event::Corpus(corpus) => {
+                self.adopt(corpus.0);
+                None
+            }
+            Event::Index(index) => {
+                self.index = Some(index.0);
+                self.search_again()
+            }
+            Event::Found { generation, results } => {
+                self.found(generation, results.0);
+                None
+            }
+            Event::Reading(done, all) => {
+                self.notice = Some(Notice::Reading(done, all));
+                None
+            }
+            Event::ReadDone(files, articles, doubt) => {
+                self.notice = Some(Notice::ReadDone(files, articles, doubt));
+                None
+            }
+            Event::Hangup => Some(Effect::Quit),
+        }
+    }
+
+    fn key(&mut self, key: Key) -> Option<Effect> {
+        let edge = self.finder.as_mut().is_some_and(|f| std::mem::take(&mut f.at_edge));
+        self.notice = None;
+        if key == Key::Ctrl('z') {
+            return Some(Effect::Suspend);
+        }
+        match self.focus() {
+            Focus::Line => self.key_in_line(key),
+            Focus::Leaf => self.key_in_leaf(key),
+            Focus::Tree | Focus::Reader => match action::of_key(key) {
+                Some(action) => self.act(action, edge),
+                // 汉字 that arrive outside the search line come from an input method left on: they are looked for.
+                None => match key {
+                    Key::Char(c) if crate::text::class::is_han(c) => {
+                        self.open_search();
+                        self.key_in_line(key)
+                    }
+                    _ => None,
+                },
+            },
+        }
+    }
+
+    fn paste(&mut self, text: &str) -> Option<Effect> {
+        self.notice = None;
+        if self.focus() == Focus::Leaf {
+            return None;
+        }
+        let line = text.lines().find(|line| !line.trim().is_empty())?.trim().to_owned();
+        if self.focus() != Focus::Line {
+            self.open_search();
+        }
+        self.type_text(&line)
+    }
+
+    /// Carries out an action in tree or reader. `edge`: the last key found no further hit.
+    pub(super) fn act(&mut self, action: Action, edge: bool) -> Option<Effect> {
+        let in_tree = self.focus() == Focus::Tree;
+        match action {
+            Action::LineDown
+            | Action::LineUp
+            | Action::HalfDown
+            | Action::HalfUp
+            | Action::PageDown
+            | Action::PageUp
+            | Action::Top
+            | Action::Bottom => {
+                if in_tree {
+                    self.move_tree(action);
+                } else {
+                    self.move_text(action);
+                }
+            }
+            Action::ParaNext | Action::ParaPrev => self.move_text(action),
+            Action::ArticleNext => self.turn_article(Way::On),
+            Action::ArticlePrev => self.turn_article(Way::Back),
+            Action::DateNext => self.turn_branch(Way::On, false),
+            Action::DatePrev => self.turn_branch(Way::Back, false),
+            Action::CityNext => self.turn_branch(Way::On, true),
+            Action::CityPrev => self.turn_branch(Way::Back, true),
+            Action::City(n) => self.city(n),
+            Action::Back => self.back(),
+            Action::OtherPane => {
+                if self.arrangement == Arrangement::Split {
+                    self.set_reading(!self.reading_focus);
+                }
+            }
+            Action::Open if in_tree => self.open_row(),
+            Action::Open => self.move_text(action),
+            Action::Fold if in_tree => self.fold(),
+            Action::Fold if self.arrangement == Arrangement::Split => self.set_reading(false),
+            Action::Fold => {}
+            Action::FoldAll => self.fold_all(),
+            Action::Full => self.toggle_full(),
+            Action::MeasureLess | Action::MeasureMore => self.change_measure(action),
+            Action::Theme => {
+                self.theme = self.theme.next();
+                self.notice = Some(Notice::Theme(self.theme.name()));
+            }
+            Action::Language => {
+                self.lang = self.lang.other();
+                self.lang_chosen = true;
+            }
+            Action::Search => self.open_search(),
+            Action::HitNext => self.next_hit(Way::On, edge),
+            Action::HitPrev => self.next_hit(Way::Back, edge),
+            Action::Order => self.change_order(),
+            Action::Copy => return self.copy(false),
+            Action::CopyAll => return self.copy(true),
+            Action::Help => self.leaf = Some(Leaf::new(LeafKind::Help)),
+            Action::Palette => self.leaf = Some(Leaf::new(LeafKind::Palette)),
+            Action::Problems => self.leaf = Some(Leaf::problems(&self.corpus)),
+            Action::Source => self.open_source(),
+            Action::Redraw => return Some(Effect::Redraw),
+            Action::Close => self.close(),
+            Action::Quit => return Some(Effect::Quit),
+            Action::Columns | Action::Vertical | Action::Pick => {}
+        }
+        None
+    }
+
+    fn open_row(&mut self) {
+        match self.cursor {
+            Node::Article(_) => {}
+            branch => {
+                let Some(first) = self.view().first_article(branch) else { return };
+                self.remember();
+                self.open.set(branch, true);
+                self.show(first, 0);
+                self.see_present_hit();
+            }
+        }
+        self.set_reading(true);
+    }
+
+    fn toggle_full(&mut self) {
+        if self.geometry().one_pane {
+            self.set_reading(!self.reading_focus);
+        } else if self.arrangement == Arrangement::Full {
+            self.leave_full();
+        } else {
+            self.openings.push(Opening::Full { reading: self.reading_focus });
+            self.arrangement = Arrangement::Full;
+            self.reading_focus = true;
+            self.relayout();
+        }
+    }
+
+    fn leave_full(&mut self) {
+        let at = self.openings.iter().rposition(|opening| matches!(opening, Opening::Full { .. }));
+        let before = at.map(|at| self.openings.remove(at));
+        self.arrangement = Arrangement::Split;
+        if let Some(Opening::Full { reading }) = before {
+            self.reading_focus = reading;
+        }
+        self.relayout();
+        self.keep_cursor_in_sight();
+    }
+
+    fn change_measure(&mut self, action: Action) {
+        let Some(now) = self.geometry().reader.map(|pane| pane.width) else { return };
+        let wanted = if action == Action::MeasureLess { now.saturating_sub(4) } else { now + 4 };
+        let wanted = Cells(wanted.clamp(MEASURE_MIN, MEASURE_MAX));
+        match self.arrangement {
+            Arrangement::Split => self.measure_split = wanted,
+            Arrangement::Full => self.measure_full = wanted,
+        }
+        self.relayout();
+        let set = self.geometry().reader.map_or(now, |pane| pane.width);
+        self.notice = Some(Notice::Measure(set));
+    }
+
+    fn open_source(&mut self) {
+        let Some(source) = self.source() else {
+            self.notice = Some(Notice::NoSource);
+            return;
+        };
+        let offset = self.anchor;
+        let line = self.article().and_then(|article| article.part_at(offset)).map_or(0, |part| part.line);
+        let at = source.lines.iter().rposition(|l| l.n <= line).unwrap_or(0);
+        let mut leaf = Leaf::new(LeafKind::Source);
+        leaf.cursor = at;
+        leaf.top = at;
+        self.leaf = Some(leaf);
+        self.leaf_moved(0);
+    }
+
+    /// Undoes the last opening; with nothing open it does nothing.
+    fn close(&mut self) {
+        while let Some(opening) = self.openings.last().copied() {
+            match opening {
+                Opening::Reader if !self.geometry().one_pane => {
+                    self.openings.pop();
+                }
+                Opening::Reader => return self.set_reading(false),
+                Opening::Full { .. } => return self.leave_full(),
+                Opening::Search => return self.put_search_away(),
+            }
+        }
+    }
+
+    /// Rows of a leaf's page.
+    pub fn leaf_rows(&self) -> usize {
+        usize::from(self.geometry().height.saturating_sub(3).max(1))
+    }
+
+    /// Moves within the open leaf.
+    fn leaf_moved(&mut self, by: isize) {
+        let height = self.leaf_rows();
+        let lang = self.lang;
+        let lines = match self.leaf.as_ref().map(Leaf::kind) {
+            Some(LeafKind::Source) => self.source().map_or(0, |s| s.lines.len()),
+            Some(LeafKind::Problems) => self.corpus.problems().len() + self.leaf.as_ref().map_or(0, |leaf| leaf.doubtful().len()),
+            Some(_) => self.leaf.as_ref().map_or(0, |leaf| leaf.entries(lang).len()),
+            None => 0,
+        };
+        let Some(leaf) = &mut self.leaf else { return };
+        match leaf.kind() {
+            LeafKind::Help if !leaf.filtering => {
+                let rows = help_rows(leaf, lang, self.size.0);
+                leaf.scroll(by, rows, height);
+            }
+            _ => leaf.step(by, lines, height),
+        }
+        // Source lines wrap: the selected one must be on the screen whole.
+        let g = self.geometry();
+        if self.leaf.as_ref().is_some_and(|leaf| leaf.kind() == LeafKind::Source) {
+            let (cursor, mut top) = self.leaf.as_ref().map_or((0, 0), |leaf| (leaf.cursor, leaf.top));
+            if let Some(source) = self.source() {
+                let used = |top: usize| -> usize {
+                    source.lines.get(top..=cursor).map_or(0, |lines| lines.iter().map(|l| source.height(l, &g)).sum())
+                };
+                while top < cursor && used(top) > height {
+                    top += 1;
+                }
+            }
+            if let Some(leaf) = &mut self.leaf {
+                leaf.top = top;
+            }
+        }
+    }
+
+    fn key_in_leaf(&mut self, key: Key) -> Option<Effect> {
+        let page = self.leaf_rows() as isize;
+        let leaf = self.leaf.as_mut()?;
+        if leaf.filtering {
+            match key {
+                Key::Esc | Key::Ctrl('c') if leaf.runs() || leaf.filter.text().is_empty() => self.leaf = None,
+                Key::Esc | Key::Ctrl('c') => {
+                    leaf.filter = LineEdit::default();
+                    leaf.filtering = false;
+                    leaf.cursor = 0;
+                    leaf.top = 0;
+                }
+                Key::Enter if leaf.runs() => return self.run_selected(),
+                Key::Enter => leaf.filtering = false,
+                Key::Up | Key::Ctrl('p') => self.leaf_moved(-1),
+                Key::Down | Key::Ctrl('n') => self.leaf_moved(1),
+                Key::PageUp => self.leaf_moved(-page),
+                Key::PageDown => self.leaf_moved(page),
+                Key::Ctrl('l') => return Some(Effect::Redraw),
+                Key::Backspace if leaf.filter.text().is_empty() => self.leaf = None,
+                _ => {
+                    if leaf.filter.key(key) == Edit::Changed {
+                        leaf.cursor = 0;
+                        leaf.top = 0;
+                    }
+                }
+            }
+            return None;
+        }
+        let kind = leaf.kind();
+        match action::of_key(key) {
+            Some(Action::LineDown) => self.leaf_moved(1),
+            Some(Action::LineUp) => self.leaf_moved(-1),
+            Some(Action::HalfDown) => self.leaf_moved(page / 2),
+            Some(Action::HalfUp) => self.leaf_moved(-page / 2),
+            Some(Action::PageDown) => self.leaf_moved(page),
+            Some(Action::PageUp) => self.leaf_moved(-page),
+            Some(Action::Top) => self.leaf_moved(isize::MIN / 2),
+            Some(Action::Bottom) => self.leaf_moved(isize::MAX / 2),
+            Some(Action::Search) if kind == LeafKind::Help => leaf.filtering = true,
+            Some(Action::Palette) if kind == LeafKind::Help => self.leaf = Some(Leaf::new(LeafKind::Palette)),
+            Some(Action::Source) if kind == LeafKind::Source => self.leave_source(),
+            Some(Action::Open) => match kind {
+                LeafKind::Problems => self.go_to_doubt(),
+                LeafKind::Palette => return self.run_selected(),
+                LeafKind::Source if key == Key::Enter => self.leave_source(),
+                _ => {}
+            },
+            Some(Action::Redraw) => return Some(Effect::Redraw),
+            Some(Action::Theme) => {
+                self.theme = self.theme.next();
+                self.notice = Some(Notice::Theme(self.theme.name()));
+            }
+            Some(Action::Language) => {
+                self.lang = self.lang.other();
+                self.lang_chosen = true;
+            }
+            Some(Action::Close | Action::Back | Action::Fold) => self.leaf = None,
+            Some(Action::Help) if kind == LeafKind::Help => self.leaf = None,
+            Some(Action::Quit) if key == Key::Ctrl('c') => return Some(Effect::Quit),
+            Some(Action::Quit) => self.leaf = None,
+            _ => {}
+        }
+        None
+    }
+
+    fn run_selected(&mut self) -> Option<Effect> {
+        let leaf = self.leaf.take()?;
+        let action = *leaf.entries(self.lang).get(leaf.cursor)?.actions.last()?;
+        self.act(action, false)
+    }
+
+    /// Closes source view at the character that the selected line begins with.
+    fn leave_source(&mut self) {
+        let at = self.leaf.as_ref().map_or(0, Leaf::cursor);
+        let line = self.source().and_then(|source| source.lines.get(at).map(|line| line.n));
+        self.leaf = None;
+        let part = |line: u32| {
+            let parts = &self.article()?.parts;
+            let nearest = parts.iter().filter(|part| part.line <= line && part.line > 0).max_by_key(|part| part.line)?;
+            Some(nearest.span.start)
+        };
+        if let Some(offset) = line.and_then(part) {
+            self.bring_to_sight(offset);
+        }
+    }
+
+    fn go_to_doubt(&mut self) {
+        let unread = self.corpus.problems().len();
+        let Some(leaf) = &self.leaf else { return };
+        let Some((id, doubt)) = leaf.cursor.checked_sub(unread).and_then(|at| leaf.doubtful.get(at)).copied() else { return };
+        let offset = self.corpus.article(id).and_then(|article| article.doubts.get(doubt)).map_or(0, |doubt| doubt.offset);
+        self.leaf = None;
+        self.go(id);
+        self.bring_to_sight(offset);
+        self.set_reading(true);
+    }
+
+    fn mouse(&mut self, mouse: super::Mouse) -> Option<Effect> {
+        self.notice = None;
+        let g = self.geometry();
+        let in_tree = g.tree.is_some_and(|pane| mouse.x <= pane.x + pane.width) && self.focus() != Focus::Leaf;
+        match mouse.kind {
+            MouseKind::WheelUp | MouseKind::WheelDown => {
+                let action = if mouse.kind == MouseKind::WheelUp { Action::LineUp } else { Action::LineDown };
+                for _ in 0..3 {
+                    if self.leaf.is_some() {
+                        self.leaf_moved(if action == Action::LineUp { -1 } else { 1 });
+                    } else if in_tree {
+                        self.move_tree(action);
+                    } else {
+                        self.move_text(action);
+                    }
+                }
+            }
+            MouseKind::Press if in_tree && self.focus() != Focus::Line => {
+                let pane = g.tree?;
+                let node = self.node_at(mouse.y.checked_sub(pane.y)?)?;
+                if node == self.cursor {
+                    self.open_row();
+                } else {
+                    self.set_reading(false);
+                    self.select(node);
+                }
+            }
+            MouseKind::Press => {}
+        }
+        None
+    }
+
+    fn node_at(&self, row: u16) -> Option<Node> {
+        let view = self.view();
+        let (mut at, mut used) = (self.top, 0);
+        loop {
+            used += view.height(at);
+            if row < used {
+                return Some(at);
+            }
+            at = view.next(at)?;
+        }
+    }
+}
+
+/// Rows the help page takes at a width, in one column or two.
+pub(super) fn help_rows(leaf: &Leaf, lang: super::Lang, width: u16) -> usize {
+    let columns = super::hints::help_columns(&leaf.entries(lang), width);
+    columns.iter().map(Vec::len).max().unwrap_or(0)
+}

@@ -1,0 +1,166 @@
+//! What can be pressed now: the pairs of key and word on the right of the status line.
+//!
+//! Keys come from the action table; each pair must work where it is shown (a test walks all contexts).
+
+use super::action::{Action, entry_of, key_name};
+use super::geometry::Arrangement;
+use super::words::Lang;
+use super::{App, Focus};
+
+/// A key and what it does here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// Keys as they are printed (`j k`, `空格`).
+    pub keys: String,
+    /// What they do.
+    pub words: String,
+}
+
+fn keys_of(actions: &[Action], lang: Lang) -> String {
+    let mut keys: Vec<String> = Vec::new();
+    for action in actions {
+        let Some(entry) = entry_of(*action) else { continue };
+        let at = entry.actions.iter().position(|a| a == action).unwrap_or(0);
+        if let Some((key, _)) = entry.keys.iter().find(|(_, i)| *i == at) {
+            keys.push(key_name(*key, lang));
+        }
+    }
+    keys.join(" ")
+}
+
+impl App {
+    fn hint(&self, actions: &[Action], zh: &str, en: &str) -> Hint {
+        Hint { keys: keys_of(actions, self.lang), words: self.lang.pick(zh, en).to_owned() }
+    }
+
+    fn typed_keys(&self, keys: (&str, &str), zh: &str, en: &str) -> Hint {
+        Hint { keys: self.lang.pick(keys.0, keys.1).to_owned(), words: self.lang.pick(zh, en).to_owned() }
+    }
+
+    /// The pairs for the present context, in order of worth from right to left.
+    pub fn hints(&self) -> Vec<Hint> {
+        use Action as A;
+        let search = self.hint(&[A::Search], "搜索", "search");
+        let help = self.hint(&[A::Help], "帮助", "help");
+        let quit = self.hint(&[A::Quit], "退出", "quit");
+        let kept = self.finder.as_ref().is_some_and(|f| !f.typing());
+        match self.focus() {
+            Focus::Leaf => self.leaf_hints(),
+            Focus::Line => vec![
+                self.typed_keys(("上下", "Up Down"), "选", "choose"),
+                self.hint(&[A::Open], "读这一篇", "read it"),
+                self.hint(&[A::Close], "回到原处", "back as before"),
+            ],
+            _ if kept => vec![
+                self.hint(&[A::HitNext, A::HitPrev], "换处", "hits"),
+                self.hint(&[A::Open], "阅读", "read"),
+                self.hint(&[A::Search], "改词", "edit"),
+                self.hint(&[A::Close], "收起搜索", "close search"),
+            ]
+            .into_iter()
+            .filter(|hint| self.focus() == Focus::Tree || hint.keys != "Enter")
+            .collect(),
+            Focus::Tree if self.geometry().one_pane => vec![self.hint(&[A::Open], "阅读", "read"), search, help],
+            Focus::Tree => vec![
+                self.hint(&[A::LineDown, A::LineUp], "移动", "move"),
+                self.hint(&[A::Open], "阅读", "read"),
+                search,
+                self.hint(&[A::Full], "整版", "full"),
+                help,
+                quit,
+            ],
+            Focus::Reader => self.reader_hints(search, help, quit),
+        }
+    }
+
+    fn reader_hints(&self, search: Hint, help: Hint, quit: Hint) -> Vec<Hint> {
+        use Action as A;
+        let one_pane = self.geometry().one_pane;
+        let next = self.next_article().and_then(|id| self.corpus.article(id)).filter(|_| self.at_end());
+        let mut hints = Vec::new();
+        if one_pane {
+            hints.push(self.hint(&[A::Close], "目录", "list"));
+        }
+        match next {
+            Some(article) => {
+                let (zh, en) = (format!("下一篇: {}", article.title()), format!("next: {}", article.title()));
+                hints.push(self.hint(&[A::PageDown], &zh, &en));
+            }
+            None if self.at_end() => {}
+            None => hints.push(self.hint(&[A::PageDown], "翻页", "page")),
+        }
+        if one_pane {
+            hints.push(help);
+            return hints;
+        }
+        if self.arrangement == Arrangement::Full {
+            hints.push(self.hint(&[A::Full], "收起整版", "list back"));
+            hints.push(help);
+            return hints;
+        }
+        if next.is_none() {
+            hints.push(self.hint(&[A::ArticlePrev, A::ArticleNext], "换篇", "article"));
+        }
+        hints.push(search);
+        if next.is_none() {
+            hints.push(self.hint(&[A::Full], "整版", "full"));
+        }
+        hints.push(help);
+        if next.is_none() {
+            hints.push(quit);
+        }
+        hints
+    }
+
+    fn leaf_hints(&self) -> Vec<Hint> {
+        use Action as A;
+        let Some(leaf) = &self.leaf else { return Vec::new() };
+        let close = self.hint(&[A::Close], "收起", "close");
+        if leaf.filtering() {
+            return vec![
+                self.typed_keys(("上下", "Up Down"), "选", "choose"),
+                self.hint(&[A::Open], if leaf.runs() { "就做这个" } else { "好" }, if leaf.runs() { "do it" } else { "done" }),
+                close,
+            ];
+        }
+        let moves = self.hint(&[A::LineDown, A::LineUp], "上下", "move");
+        match leaf.kind() {
+            super::LeafKind::Source => vec![moves, self.hint(&[A::Source], "回到排好的版", "back to the set page")],
+            super::LeafKind::Help => {
+                vec![moves, self.hint(&[A::Search], "筛选", "filter"), self.hint(&[A::Palette], "按名字找", "by name"), close]
+            }
+            super::LeafKind::Palette => vec![moves, self.hint(&[A::Open], "就做这个", "do it"), close],
+            super::LeafKind::Problems => vec![moves, self.hint(&[A::Open], "去看", "go there"), close],
+        }
+    }
+}
+
+/// One row of the help page: a group's heading or an entry.
+#[derive(Debug, Clone, Copy)]
+pub enum HelpRow {
+    /// A group begins.
+    Title(super::action::Category),
+    /// An action.
+    Entry(&'static super::action::Entry),
+}
+
+/// The help page in one column, or in two from 96 cells on.
+pub fn help_columns(entries: &[&'static super::action::Entry], width: u16) -> Vec<Vec<HelpRow>> {
+    use super::action::Category;
+    let mut groups: Vec<Vec<HelpRow>> = Vec::new();
+    for category in Category::ALL {
+        let mut rows: Vec<HelpRow> =
+            entries.iter().filter(|entry| entry.category == category).map(|entry| HelpRow::Entry(entry)).collect();
+        if !rows.is_empty() {
+            rows.insert(0, HelpRow::Title(category));
+            groups.push(rows);
+        }
+    }
+    if width < 96 {
+        return vec![groups.concat()];
+    }
+    let left = [Category::Move, Category::Go, Category::Page];
+    let is_left = |rows: &Vec<HelpRow>| matches!(rows.first(), Some(HelpRow::Title(c)) if left.contains(c));
+    let (left, right): (Vec<_>, Vec<_>) = groups.into_iter().partition(is_left);
+    vec![left.concat(), right.concat()]
+}

@@ -1,0 +1,118 @@
+//! Pages that open over everything: help, the list of actions, the source lines, the list of problems.
+//!
+//! A leaf is a list with a selected row and, for some, a filter line. What its rows look like is the drawing room's.
+
+use super::action::{Entry, TABLE};
+use super::line_edit::LineEdit;
+use super::words::Lang;
+use crate::corpus::{ArticleId, Corpus};
+
+/// Which page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LeafKind {
+    /// Keys and actions.
+    Help,
+    /// Actions by name; Enter does one.
+    Palette,
+    /// The page as it was.
+    Source,
+    /// What could not be read, and what the importer doubts.
+    Problems,
+}
+
+/// A page and the place in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Leaf {
+    kind: LeafKind,
+    /// Number of the selected row.
+    pub(super) cursor: usize,
+    /// First row on the screen.
+    pub(super) top: usize,
+    pub(super) filter: LineEdit,
+    pub(super) filtering: bool,
+    /// Articles in doubt, least sure first; for the list of problems.
+    pub(super) doubtful: Vec<(ArticleId, usize)>,
+}
+
+impl Leaf {
+    pub(super) fn new(kind: LeafKind) -> Self {
+        let filtering = kind == LeafKind::Palette;
+        Self { kind, cursor: 0, top: 0, filter: LineEdit::default(), filtering, doubtful: Vec::new() }
+    }
+
+    pub(super) fn problems(corpus: &Corpus) -> Self {
+        let mut leaf = Self::new(LeafKind::Problems);
+        let each = corpus.articles().flat_map(|(id, article)| (0..article.doubts.len()).map(move |i| (id, i)));
+        leaf.doubtful = each.collect();
+        let sure = |(id, i): &(ArticleId, usize)| corpus.article(*id).map_or(9, |article| article.doubts[*i].tenths);
+        leaf.doubtful.sort_by_key(sure);
+        leaf
+    }
+
+    /// Which page.
+    pub fn kind(&self) -> LeafKind {
+        self.kind
+    }
+
+    /// The selected row.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// First row on the screen.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// The filter as typed.
+    pub fn filter(&self) -> &LineEdit {
+        &self.filter
+    }
+
+    /// Whether the filter line has the keyboard.
+    pub fn filtering(&self) -> bool {
+        self.filtering
+    }
+
+    /// Whether Enter carries out the selected row.
+    pub fn runs(&self) -> bool {
+        self.kind == LeafKind::Palette
+    }
+
+    /// Articles in doubt, least sure first, with the number of the doubt in the article.
+    pub fn doubtful(&self) -> &[(ArticleId, usize)] {
+        &self.doubtful
+    }
+
+    /// The table rows the filter leaves: by name, words or key, in both languages.
+    pub fn entries(&self, lang: Lang) -> Vec<&'static Entry> {
+        let wanted = self.filter.text().trim().to_lowercase();
+        let fits = |entry: &&Entry| {
+            wanted.is_empty()
+                || entry.name.contains(&wanted)
+                || entry.zh.contains(&wanted)
+                || entry.en.to_lowercase().contains(&wanted)
+                || entry.category.title(lang).to_lowercase().contains(&wanted)
+                || entry.key_names(lang).to_lowercase().split(' ').any(|key| key == wanted)
+        };
+        TABLE.iter().filter(fits).collect()
+    }
+
+    /// Moves the selected row by `by`, within `len` rows, and scrolls a page of `height` rows along.
+    pub(super) fn step(&mut self, by: isize, len: usize, height: usize) {
+        let last = len.saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+        let height = height.max(1);
+        if self.cursor < self.top {
+            self.top = self.cursor;
+        } else if self.cursor >= self.top + height {
+            self.top = self.cursor + 1 - height;
+        }
+    }
+
+    /// Scrolls a page that has no selected row.
+    pub(super) fn scroll(&mut self, by: isize, len: usize, height: usize) {
+        self.top = self.top.saturating_add_signed(by).min(len.saturating_sub(height.max(1)));
+        self.cursor = self.top;
+    }
+}

@@ -1,0 +1,304 @@
+//! The search line and its hits: what typing, choosing, keeping and putting away do.
+
+use std::sync::Arc;
+
+use super::finder::{Finder, Order, Origin};
+use super::line_edit::Edit;
+use super::tree::{Node, Ranks};
+use super::walk::Way;
+use super::{App, Effect, HISTORY, Key, Notice, Opening};
+use crate::search::{self, Index, Query, Results};
+
+/// Up to this many articles a search is answered within the key that asked for it: a fraction of a millisecond.
+const AT_ONCE: usize = 4_000;
+
+impl App {
+    /// Opens the search line; a kept query is edited.
+    pub(super) fn open_search(&mut self) {
+        if let Some(finder) = &mut self.finder {
+            finder.before = Some(finder.line.text().to_owned());
+            finder.typing = true;
+            finder.line.key(Key::End);
+        } else {
+            self.finder = Some(Finder::new(Origin {
+                article: self.article,
+                anchor: self.anchor,
+                row: self.row,
+                cursor: self.cursor,
+                top: self.top,
+                reading: self.reading_focus,
+            }));
+            self.openings.push(Opening::Search);
+        }
+        self.relayout();
+    }
+
+    pub(super) fn type_text(&mut self, text: &str) -> Option<Effect> {
+        self.finder.as_mut()?.line.insert(text);
+        self.typed()
+    }
+
+    pub(super) fn key_in_line(&mut self, key: Key) -> Option<Effect> {
+        let rows = self.geometry().tree.map_or(10, |pane| usize::from(pane.height / 2).max(1));
+        let finder = self.finder.as_mut()?;
+        match key {
+            Key::Enter => self.keep(),
+            Key::Esc | Key::Ctrl('c') => self.give_up(),
+            Key::Backspace if finder.line.text().is_empty() => self.give_up(),
+            Key::Up | Key::Ctrl('p') if finder.line.text().is_empty() || finder.recalled > 0 => return self.recall(Way::Back),
+            Key::Down | Key::Ctrl('n') if finder.recalled > 0 => return self.recall(Way::On),
+            Key::Up | Key::Ctrl('p') => self.choose(Way::Back, 1),
+            Key::Down | Key::Ctrl('n') => self.choose(Way::On, 1),
+            Key::PageUp => self.choose(Way::Back, rows),
+            Key::PageDown => self.choose(Way::On, rows),
+            Key::Ctrl('l') => return Some(Effect::Redraw),
+            _ => {
+                if finder.line.key(key) == Edit::Changed {
+                    finder.recalled = 0;
+                    return self.typed();
+                }
+            }
+        }
+        None
+    }
+
+    /// The typed text is another: searches for it.
+    fn typed(&mut self) -> Option<Effect> {
+        let small = self.corpus.len() <= AT_ONCE;
+        let finder = self.finder.as_mut()?;
+        finder.query = Query::parse(finder.line.text());
+        if finder.query.is_empty() {
+            finder.pending = None;
+            self.found_nothing_asked();
+            return None;
+        }
+        self.generation += 1;
+        if small {
+            let index = self.index.get_or_insert_with(|| Arc::new(Index::build(&self.corpus))).clone();
+            let results = search::run(&self.corpus, &index, &self.finder.as_ref()?.query, &|| true).unwrap_or_default();
+            self.take_results(Arc::new(results));
+            return None;
+        }
+        let finder = self.finder.as_mut()?;
+        finder.pending = Some(self.generation);
+        Some(Effect::Search { query: finder.line.text().to_owned(), generation: self.generation })
+    }
+
+    /// Asks again after the corpus or the index changed.
+    pub(super) fn search_again(&mut self) -> Option<Effect> {
+        self.finder.as_ref().filter(|finder| !finder.query.is_empty())?;
+        self.typed()
+    }
+
+    /// An answer came; an old one is dropped.
+    pub(super) fn found(&mut self, generation: u64, results: Arc<Results>) {
+        let Some(finder) = &mut self.finder else { return };
+        if finder.pending == Some(generation) {
+            finder.pending = None;
+            self.take_results(results);
+        }
+    }
+
+    fn found_nothing_asked(&mut self) {
+        let Some(finder) = &mut self.finder else { return };
+        finder.results = None;
+        finder.ranks = None;
+        finder.matches.clear();
+        let origin = finder.origin.clone();
+        self.restore(&origin);
+    }
+
+    /// Shows hits: the open article stays open while it matches, else the first hit is shown.
+    fn take_results(&mut self, results: Arc<Results>) {
+        let Some(finder) = &mut self.finder else { return };
+        let first = match finder.order {
+            Order::Place => {
+                finder.ranks = None;
+                results.hits.first().map(|hit| hit.article)
+            }
+            Order::Relevance => finder.ranks.insert(Ranks::of(&results.hits)).best(),
+        };
+        finder.results = Some(results);
+        let (open, origin) = (self.article, finder.origin.article);
+        let matches = |id| self.view().hit(id).is_some();
+        let shown = open.filter(|id| matches(*id)).or_else(|| origin.filter(|id| matches(*id))).or(first);
+        match shown {
+            Some(id) if open == Some(id) => {
+                let article = self.article().cloned();
+                if let Some(finder) = &mut self.finder {
+                    finder.look_at(article.as_deref());
+                }
+                self.cursor = Node::Article(id);
+                self.keep_cursor_in_sight();
+                self.see_present_hit();
+            }
+            Some(id) => {
+                self.show(id, 0);
+                self.see_present_hit();
+            }
+            None => {
+                if let Some(finder) = &mut self.finder {
+                    finder.matches.clear();
+                }
+            }
+        }
+    }
+
+    /// Selects the next or previous article of the list.
+    fn choose(&mut self, way: Way, steps: usize) {
+        for _ in 0..steps {
+            let Some(id) = self.article else { return };
+            let to = match way {
+                Way::On => self.view().article_after(id),
+                Way::Back => self.view().article_preceding(id),
+            };
+            let Some(to) = to else { return };
+            self.show(to, 0);
+            self.see_present_hit();
+        }
+    }
+
+    /// ↑ ↓ in the history: an earlier or a later query takes the line.
+    fn recall(&mut self, way: Way) -> Option<Effect> {
+        let all = self.history.len();
+        let finder = self.finder.as_mut()?;
+        let at = match way {
+            Way::Back => (finder.recalled + 1).min(all),
+            Way::On => finder.recalled.saturating_sub(1),
+        };
+        if at == finder.recalled {
+            return None;
+        }
+        let text = if at == 0 { String::new() } else { self.history[all - at].clone() };
+        finder.recalled = at;
+        finder.line.set(&text);
+        self.typed()
+    }
+
+    fn note_query(&mut self) {
+        let Some(text) = self.finder.as_ref().map(|finder| finder.line.text().trim().to_owned()) else { return };
+        if text.is_empty() {
+            return;
+        }
+        self.history.retain(|query| *query != text);
+        self.history.push(text);
+        if self.history.len() > HISTORY {
+            self.history.remove(0);
+        }
+    }
+
+    /// Enter: the line closes, the query stays, the hit is read.
+    fn keep(&mut self) {
+        let Some(finder) = &mut self.finder else { return };
+        if finder.query.is_empty() {
+            return self.give_up();
+        }
+        if finder.results.as_ref().is_some_and(|results| results.hits.is_empty()) {
+            return;
+        }
+        finder.typing = false;
+        finder.before = None;
+        let origin = finder.origin.clone();
+        self.note_query();
+        // Backspace must lead back to where the search began.
+        if let Some(article) = origin.article.and_then(|id| self.corpus.article(id)) {
+            self.places.push(super::Place { key: article.key, offset: origin.anchor, reading: origin.reading });
+        }
+        self.set_reading(true);
+        self.see_present_hit();
+    }
+
+    /// Esc while typing: everything exactly as before `/`; the text is kept in the history.
+    fn give_up(&mut self) {
+        self.note_query();
+        let Some(finder) = &mut self.finder else { return };
+        if let Some(before) = finder.before.take() {
+            // The line was opened on a kept query: that query stands again.
+            finder.line.set(&before);
+            finder.typing = false;
+            let _ = self.typed();
+            self.relayout();
+            return;
+        }
+        let origin = finder.origin.clone();
+        self.finder = None;
+        self.openings.retain(|opening| *opening != Opening::Search);
+        self.restore(&origin);
+    }
+
+    fn restore(&mut self, origin: &Origin) {
+        if self.article != origin.article {
+            self.sheet = None;
+        }
+        self.article = origin.article;
+        self.anchor = origin.anchor;
+        self.cursor = origin.cursor;
+        self.top = origin.top;
+        self.reading_focus = origin.reading;
+        self.relayout();
+        self.row = origin.row.min(self.sheet.as_ref().map_or(0, |sheet| sheet.rows.len().saturating_sub(1)));
+    }
+
+    /// Esc after Enter: the search is put away, the reader stays.
+    pub(super) fn put_search_away(&mut self) {
+        self.finder = None;
+        self.openings.retain(|opening| *opening != Opening::Search);
+        if let Some(id) = self.article {
+            self.open.reveal(&self.corpus, id);
+            self.cursor = Node::Article(id);
+        }
+        self.keep_cursor_in_sight();
+    }
+
+    /// `n` `N`: the next or previous place; from the last article with hits to the first only when asked twice.
+    pub(super) fn next_hit(&mut self, way: Way, edge: bool) {
+        let Some(id) = self.article else { return };
+        let Some(finder) = &mut self.finder else { return };
+        let within = match way {
+            Way::On => (finder.at + 1 < finder.matches.len()).then_some(finder.at + 1),
+            Way::Back => finder.at.checked_sub(1),
+        };
+        if let Some(at) = within {
+            finder.at = at;
+            return self.see_present_hit();
+        }
+        let view = self.view();
+        let to = match way {
+            Way::On => view.article_after(id),
+            Way::Back => view.article_preceding(id),
+        };
+        let end = || match if way == Way::On { view.first() } else { view.last() }? {
+            Node::Article(id) => Some(id),
+            branch if way == Way::On => view.first_article(branch),
+            _ => view.hits?.last().map(|hit| hit.article),
+        };
+        let Some(to) = to.or_else(|| if edge { end() } else { None }) else {
+            self.notice = Some(if way == Way::On { Notice::LastHit } else { Notice::FirstHit });
+            if let Some(finder) = &mut self.finder {
+                finder.at_edge = true;
+            }
+            return;
+        };
+        if self.article != Some(to) {
+            self.remember();
+        }
+        self.show(to, 0);
+        if let Some(finder) = &mut self.finder {
+            finder.at = if way == Way::On { 0 } else { finder.matches.len().saturating_sub(1) };
+        }
+        self.see_present_hit();
+    }
+
+    pub(super) fn change_order(&mut self) {
+        if let Some(finder) = &mut self.finder {
+            finder.order = match finder.order {
+                Order::Place => Order::Relevance,
+                Order::Relevance => Order::Place,
+            };
+            if let (None, Some(results)) = (&finder.ranks, &finder.results) {
+                finder.ranks = Some(Ranks::of(&results.hits));
+            }
+        }
+        self.keep_cursor_in_sight();
+    }
+}

@@ -1,0 +1,163 @@
+//! Everything the program says, in both languages. Short sentences: what happened, then what to do.
+//!
+//! Only words; which of them is said when is decided elsewhere.
+
+use std::fmt::Write as _;
+
+/// The two languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
+pub enum Lang {
+    /// 中文.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// One of two texts.
+    pub fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        self.pick(Lang::En, Lang::Zh)
+    }
+}
+
+/// A number with thousands commas: `41,306`.
+pub fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A small number as a Chinese tenth: 4 → 四成.
+pub fn tenths(n: u8, lang: Lang) -> String {
+    const HAN: [&str; 11] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    lang.pick(format!("{}成", HAN[usize::from(n.min(10))]), format!("{n}/10"))
+}
+
+/// What is said after a key until the next one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// The last session's place was found again.
+    Resumed,
+    /// The last session's article is gone.
+    ResumedGone,
+    /// The `~` of a date.
+    ApproximateDate,
+    /// A day without a year.
+    YearUnknown,
+    /// The last hit was passed.
+    LastHit,
+    /// The first hit was passed backwards.
+    FirstHit,
+    /// Nothing after this article.
+    LastArticle,
+    /// Nothing before this article.
+    FirstArticle,
+    /// Sent to the clipboard: paragraph or article, characters.
+    Copied {
+        /// Whole article.
+        article: bool,
+        /// How many characters.
+        chars: usize,
+    },
+    /// No source lines are kept for this article.
+    NoSource,
+    /// A theme was chosen.
+    Theme(&'static str),
+    /// A measure was chosen, in cells.
+    Measure(u16),
+    /// Reading in: files read, files in all.
+    Reading(u64, u64),
+    /// Reading in is done: files, articles, in doubt.
+    ReadDone(u64, u64, u64),
+    /// New or changed files were taken in while watching.
+    Watched(u64),
+    /// Anything already in words.
+    Said(String),
+}
+
+impl Notice {
+    /// The notice in words.
+    pub fn text(&self, lang: Lang) -> String {
+        let fixed = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
+        match self {
+            Notice::Resumed => fixed("回到上次读到的地方，g 到开头", "Back where you left; g goes to the top"),
+            Notice::ResumedGone => fixed("上次那篇已不在这里，从头开始", "The last article is gone; starting at the top"),
+            Notice::ApproximateDate => {
+                fixed("~ 是推算: 版上最晚的日子加一天", "~ is a guess: the day after the latest date on the page")
+            }
+            Notice::YearUnknown => fixed("年份不明", "year unknown"),
+            Notice::LastHit => fixed("已是最后一处，再按 n 从头", "Last hit; n again starts over"),
+            Notice::FirstHit => fixed("已是第一处，再按 N 从末尾", "First hit; N again goes to the last"),
+            Notice::LastArticle => fixed("这是最后一篇", "This is the last article"),
+            Notice::FirstArticle => fixed("这是第一篇", "This is the first article"),
+            Notice::Copied { article, chars } => {
+                let n = number(*chars as u64);
+                match lang {
+                    Lang::Zh => {
+                        format!("已送往剪贴板: {} {n} 字（终端未必收下）", if *article { "全篇" } else { "本段" })
+                    }
+                    Lang::En => format!("Sent to the clipboard: {n} characters (the terminal may refuse)"),
+                }
+            }
+            Notice::NoSource => fixed("这一篇没有原文可看", "No source lines are kept for this article"),
+            Notice::Theme(name) => lang.pick(format!("配色: {name}"), format!("theme: {name}")),
+            Notice::Measure(cells) => lang.pick(format!("行宽 {} 字", cells / 2), format!("measure {cells}")),
+            Notice::Reading(done, all) => {
+                let (done, all) = (number(*done), number(*all));
+                lang.pick(format!("正在读入 {done}/{all} 份"), format!("Reading {done} of {all} files"))
+            }
+            Notice::ReadDone(files, articles, doubt) => {
+                let mut text = lang.pick(
+                    format!("读完 {} 份，{} 篇", number(*files), number(*articles)),
+                    format!("Read {} files, {} articles", number(*files), number(*articles)),
+                );
+                if *doubt > 0 {
+                    let _ = match lang {
+                        Lang::Zh => write!(text, "  存疑 {}", number(*doubt)),
+                        Lang::En => write!(text, "; {} in doubt", number(*doubt)),
+                    };
+                }
+                text
+            }
+            Notice::Watched(files) => {
+                lang.pick(format!("新读入 {} 份", number(*files)), format!("{} new or changed files", number(*files)))
+            }
+            Notice::Said(text) => text.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_thousands_commas() {
+        assert_eq!(number(0), "0");
+        assert_eq!(number(999), "999");
+        assert_eq!(number(41_306), "41,306");
+        assert_eq!(number(1_000_000), "1,000,000");
+    }
+
+    #[test]
+    fn confidence_is_said_in_tenths() {
+        assert_eq!(tenths(4, Lang::Zh), "四成");
+        assert_eq!(tenths(4, Lang::En), "4/10");
+    }
+}

@@ -1,0 +1,68 @@
+//! The search line, the row under it, and what stands in the tree's place when nothing is found.
+
+use super::canvas::Canvas;
+use super::theme::Role;
+use crate::app::geometry::{Geometry, Pane};
+use crate::app::words::{Lang, number};
+use crate::app::{App, Caret};
+
+pub(super) fn draw(app: &App, g: &Geometry, canvas: &mut Canvas<'_>) -> Caret {
+    let Some(finder) = app.finder() else { return Caret::Away };
+    let lang = app.lang();
+    let row = g.head.unwrap_or(0);
+    let edge = canvas.edge();
+    if g.head.is_none() {
+        canvas.put(0, row, &" ".repeat(usize::from(edge)), Role::Text);
+    }
+    let start = u16::from(g.width >= 20);
+    let found = match finder.results() {
+        None => {
+            let all = number(app.corpus().len() as u64);
+            lang.pick(format!("{all} 篇"), format!("{all} articles"))
+        }
+        Some(results) => {
+            let (articles, places) = (number(results.hits.len() as u64), number(results.places));
+            match lang {
+                Lang::Zh if results.hits.is_empty() => format!("{articles} 篇"),
+                Lang::Zh => format!("{articles} 篇  {places} 处"),
+                Lang::En if results.hits.is_empty() => format!("{articles} articles"),
+                Lang::En => format!("{articles} articles  {places} places"),
+            }
+        }
+    };
+    let typed = finder.line().text();
+    let text = start + 1;
+    let wanted = text + canvas.cells(typed) + 2 + canvas.cells(&found);
+    let stop = if wanted <= edge { canvas.put_right(edge, row, &found, Role::Meta).saturating_sub(2) } else { edge };
+    canvas.put(start, row, "/", Role::Key);
+    // A long line is shown from where the cursor can be seen.
+    let room = stop.saturating_sub(text + 1);
+    let mut before = finder.line().before_cursor();
+    while canvas.cells(before) > room {
+        let mut rest = before.chars();
+        rest.next();
+        before = rest.as_str();
+    }
+    let shown = typed.get(finder.line().before_cursor().len() - before.len()..).unwrap_or("");
+    canvas.put_until(text, row, shown, Role::Query, stop);
+    if g.height >= 10 && typed.is_empty() {
+        let zh = "空格隔开的词都要有   -词 不要   \"原样\"   city: 城   date: 日   title: 题   author: 作者";
+        let en = "words: all of them   -not this   \"as it stands\"   city:   date:   title:   author:";
+        canvas.put_until(1, row + 1, lang.pick(zh, en), Role::Meta, edge);
+    }
+    Caret::Typing { x: (text + canvas.cells(before)).min(edge.saturating_sub(1)), y: row }
+}
+
+/// Nothing was found: one sentence, and how to get back.
+pub(super) fn draw_nothing(app: &App, pane: Pane, canvas: &mut Canvas<'_>) {
+    let typed = app.finder().map_or("", |f| f.query().typed());
+    let lang = app.lang();
+    let lines = [
+        lang.pick(format!("没有找到“{typed}”"), format!("Nothing found for \"{typed}\"")),
+        String::new(),
+        lang.pick("按 Esc 回到搜索以前的地方。", "Esc goes back to where you were.").to_owned(),
+    ];
+    for (y, line) in (pane.y..pane.y + pane.height).zip(lines) {
+        canvas.put_clipped(pane.x, y, &line, pane.width, Role::Text);
+    }
+}

@@ -1,0 +1,164 @@
+//! Pages over everything: help, actions by name, problems. The source page has a file of its own.
+
+use super::canvas::Canvas;
+use super::status;
+use super::theme::Role;
+use crate::app::action::Entry;
+use crate::app::geometry::Geometry;
+use crate::app::hints::{HelpRow, help_columns};
+use crate::app::words::{number, tenths};
+use crate::app::{App, Caret, Leaf, LeafKind};
+
+pub(super) fn draw(app: &App, g: &Geometry, canvas: &mut Canvas<'_>) -> Caret {
+    let Some(leaf) = app.leaf() else { return Caret::Away };
+    let rows = app.leaf_rows();
+    let caret = match leaf.kind() {
+        LeafKind::Help if !leaf.filtering() && leaf.filter().text().is_empty() => help(app, leaf, rows, canvas),
+        LeafKind::Help | LeafKind::Palette => list(app, leaf, rows, canvas),
+        LeafKind::Source => super::source::draw(app, leaf, g, rows, canvas),
+        LeafKind::Problems => problems(app, leaf, rows, canvas),
+    };
+    if g.height >= 3 {
+        let row = g.height - 1;
+        let hints = app.hints();
+        let left = match app.notice() {
+            Some(notice) => notice.text(app.lang()),
+            None => left(app, leaf),
+        };
+        let edge = canvas.edge();
+        let used = canvas.cells(&left);
+        let mut from = 0;
+        while from + 1 < hints.len() && used + 4 + total(&hints[from..], canvas) > edge {
+            from += 1;
+        }
+        let start = status::put_hints(&hints[from..], edge, row, canvas);
+        canvas.put_clipped(1, row, &left, start.saturating_sub(3).max(1), Role::Meta);
+    }
+    caret
+}
+
+fn total(hints: &[crate::app::hints::Hint], canvas: &Canvas<'_>) -> u16 {
+    hints.iter().map(|hint| canvas.cells(&hint.keys) + canvas.cells(&hint.words) + 3).sum()
+}
+
+fn left(app: &App, leaf: &Leaf) -> String {
+    let lang = app.lang();
+    match leaf.kind() {
+        LeafKind::Help | LeafKind::Palette => {
+            let n: usize = leaf.entries(lang).len();
+            lang.pick(format!("共 {n} 项"), format!("{n} actions"))
+        }
+        LeafKind::Source => super::source::said(app, leaf),
+        LeafKind::Problems => {
+            let all = app.corpus().problems().len() + leaf.doubtful().len();
+            if all == 0 { String::new() } else { format!("{}/{}", number(leaf.cursor() as u64 + 1), number(all as u64)) }
+        }
+    }
+}
+
+fn title(app: &App, zh: &str, en: &str, leaf: &Leaf, canvas: &mut Canvas<'_>) -> Caret {
+    canvas.put(1, 0, app.lang().pick(zh, en), Role::Masthead);
+    if leaf.filtering() || !leaf.filter().text().is_empty() {
+        let start = 2 + canvas.cells(app.lang().pick(zh, en)) + 2;
+        let mark = if leaf.runs() { ":" } else { "/" };
+        let x = canvas.put(start, 0, mark, Role::Key);
+        canvas.put(x, 0, leaf.filter().text(), Role::Query);
+        if leaf.filtering() {
+            let at = x + canvas.cells(leaf.filter().before_cursor());
+            return Caret::Typing { x: at.min(canvas.edge().saturating_sub(1)), y: 0 };
+        }
+    }
+    Caret::Away
+}
+
+/// One entry: keys, what it does, its name — as wide as there is room.
+fn entry_row(app: &App, entry: &Entry, x: u16, y: u16, end: u16, role: Role, canvas: &mut Canvas<'_>) {
+    let lang = app.lang();
+    let keys = if role == Role::Text { Role::Key } else { role };
+    canvas.put_until(x, y, &entry.key_names(lang), keys, end.min(x + 16));
+    canvas.put_until(x + 16, y, entry.doc(lang), role, end);
+    if end >= x + 45 {
+        canvas.put_until(x + 32, y, entry.name, if role == Role::Text { Role::Meta } else { role }, end);
+    }
+}
+
+fn help(app: &App, leaf: &Leaf, rows: usize, canvas: &mut Canvas<'_>) -> Caret {
+    let caret = title(app, "按键说明", "Keys", leaf, canvas);
+    let lang = app.lang();
+    let columns = help_columns(&leaf.entries(lang), canvas.columns());
+    let wide = columns.len() > 1;
+    let longest = columns.iter().map(Vec::len).max().unwrap_or(0);
+    let top = leaf.top().min(longest.saturating_sub(rows));
+    for (i, column) in columns.iter().enumerate() {
+        let x = 1 + if wide { i as u16 * 49 } else { 0 };
+        let end = if wide && i == 0 { 48 } else { canvas.edge() };
+        for (y, row) in (2..).zip(column.iter().skip(top).take(rows)) {
+            match row {
+                HelpRow::Title(category) => _ = canvas.put_until(x, y, category.title(lang), Role::Section, end),
+                HelpRow::Entry(entry) => entry_row(app, entry, x + 2, y, end, Role::Text, canvas),
+            }
+        }
+    }
+    caret
+}
+
+fn list(app: &App, leaf: &Leaf, rows: usize, canvas: &mut Canvas<'_>) -> Caret {
+    let (zh, en) = if leaf.runs() { ("按名字找功能", "Actions") } else { ("按键说明", "Keys") };
+    let mut caret = title(app, zh, en, leaf, canvas);
+    let entries = leaf.entries(app.lang());
+    for (y, (i, entry)) in (2..).zip(entries.iter().enumerate().skip(leaf.top()).take(rows)) {
+        let selected = i == leaf.cursor();
+        let role = if selected { Role::Cursor } else { Role::Text };
+        let end = canvas.edge();
+        if selected {
+            canvas.put(1, y, ">", role);
+            if caret == Caret::Away {
+                caret = Caret::Parked { x: 1, y };
+            }
+            let row = " ".repeat(usize::from(end.saturating_sub(2)));
+            canvas.put(2, y, &row, role);
+        }
+        entry_row(app, entry, 3, y, end, role, canvas);
+    }
+    if entries.is_empty() {
+        canvas.put(1, 2, app.lang().pick("没有这样的功能。", "No such action."), Role::Text);
+    }
+    caret
+}
+
+fn problems(app: &App, leaf: &Leaf, rows: usize, canvas: &mut Canvas<'_>) -> Caret {
+    let lang = app.lang();
+    let caret = title(app, "存疑与问题", "Problems", leaf, canvas);
+    let unread = app.corpus().problems();
+    let doubtful = leaf.doubtful();
+    let edge = canvas.edge();
+    let (bad, unsure) = (number(unread.len() as u64), number(doubtful.len() as u64));
+    let said = lang.pick(format!("读不了 {bad} 份  存疑 {unsure} 处"), format!("{bad} not read  {unsure} in doubt"));
+    canvas.put_right(edge, 0, &said, Role::Meta);
+    if unread.is_empty() && doubtful.is_empty() {
+        canvas.put(1, 2, lang.pick("没有存疑的地方", "Nothing in doubt"), Role::Text);
+        return caret;
+    }
+    let half = (edge / 2).saturating_sub(2);
+    for (y, i) in (2..).zip((leaf.top()..unread.len() + doubtful.len()).take(rows)) {
+        let selected = i == leaf.cursor();
+        let role = if selected { Role::Cursor } else { Role::Text };
+        if selected {
+            canvas.put(1, y, ">", role);
+            canvas.put(2, y, &" ".repeat(usize::from(edge.saturating_sub(2))), role);
+        }
+        let (what, why, last) = if let Some(problem) = unread.get(i) {
+            let cause = lang.pick(&problem.cause, &problem.cause_en);
+            (problem.place.clone(), cause.clone(), lang.pick(&problem.remedy, &problem.remedy_en).clone())
+        } else {
+            let (id, at) = doubtful[i - unread.len()];
+            let Some(article) = app.corpus().article(id) else { continue };
+            let doubt = &article.doubts[at];
+            (article.title(), lang.pick(&doubt.what, &doubt.what_en).clone(), tenths(doubt.tenths, lang))
+        };
+        canvas.put_clipped(3, y, &what, half.saturating_sub(3), role);
+        let stop = canvas.put_right(edge, y, &last, role).saturating_sub(2);
+        canvas.put_clipped(half + 2, y, &why, stop.saturating_sub(half + 2), role);
+    }
+    caret
+}

@@ -1,0 +1,79 @@
+//! The article: the rows of its galley, glyph by glyph where the typesetter put them, with the hits of a search.
+
+use super::canvas::Canvas;
+use super::theme::Role;
+use crate::app::App;
+use crate::app::geometry::Pane;
+use crate::app::reader::Row;
+use crate::corpus::{Article, Field};
+use crate::text::Span;
+use crate::typeset::Shown;
+
+pub(super) fn draw(app: &App, pane: Pane, canvas: &mut Canvas<'_>) {
+    let (Some(sheet), Some(article)) = (app.sheet(), app.article()) else { return };
+    let hits: Vec<Span> = app.finder().map(|f| f.matches().iter().map(|m| m.span).collect()).unwrap_or_default();
+    let now = app.finder().and_then(|f| f.present()).map(|m| m.span);
+    let article_page = Page { article, hits: &hits, now };
+    for (y, row) in (pane.y..pane.y + pane.height).zip(sheet.rows.iter().skip(app.top_row())) {
+        article_page.row(row, pane, y, canvas);
+    }
+}
+
+struct Page<'a> {
+    article: &'a Article,
+    hits: &'a [Span],
+    now: Option<Span>,
+}
+
+impl Page<'_> {
+    fn row(&self, row: &Row, pane: Pane, y: u16, canvas: &mut Canvas<'_>) {
+        let Some(field) = row.field else { return };
+        let plain = match field {
+            Field::Headline | Field::Subhead => Role::Headline,
+            Field::Byline | Field::Caption => Role::Meta,
+            _ => Role::Text,
+        };
+        let doubtful = |doubt: &crate::corpus::Doubt| row.line.span.contains(doubt.offset);
+        if pane.x >= 2 && self.article.doubts.iter().any(doubtful) {
+            canvas.put(pane.x - 2, y, "?", Role::Doubt);
+        }
+        canvas.put(pane.x, y, row.label, plain);
+        let left = pane.x + row.inset;
+        let mut end = left;
+        let mut last: Option<(Role, u16)> = None;
+        for glyph in &row.line.glyphs {
+            let role = self.role(glyph.span, plain);
+            let x = left + glyph.x;
+            let mut buffer = [0; 4];
+            let shown = match glyph.shown {
+                Shown::Source => glyph.span.of(&self.article.text),
+                Shown::Instead(c) => c.encode_utf8(&mut buffer),
+            };
+            // The white inside a hit belongs to it.
+            if let Some((before, from)) = last
+                && before == role
+                && matches!(role, Role::Hit | Role::HitNow)
+                && from < x
+            {
+                canvas.paint(from, y, x - from, role);
+            }
+            canvas.put_glyph(x, y, shown, u16::from(glyph.cells), role);
+            end = x + u16::from(glyph.cells);
+            last = Some((role, end));
+        }
+        if !row.tail.is_empty() {
+            canvas.put_until(end, y, row.tail, if row.tail == ".." { plain } else { Role::Doubt }, canvas.edge());
+        }
+    }
+
+    fn role(&self, glyph: Span, plain: Role) -> Role {
+        if self.now.is_some_and(|now| now.overlaps(glyph)) {
+            return Role::HitNow;
+        }
+        let at = self.hits.partition_point(|hit| hit.end <= glyph.start);
+        match self.hits.get(at) {
+            Some(hit) if hit.overlaps(glyph) => Role::Hit,
+            _ => plain,
+        }
+    }
+}

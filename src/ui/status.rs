@@ -1,0 +1,116 @@
+//! The status line: where you are on the left, what can be pressed now on the right.
+
+use super::canvas::Canvas;
+use super::head;
+use super::theme::Role;
+use crate::app::geometry::{Arrangement, Geometry};
+use crate::app::hints::Hint;
+use crate::app::tree::Node;
+use crate::app::words::{Lang, number};
+use crate::app::{App, Focus};
+
+pub(super) fn draw(app: &App, g: &Geometry, row: u16, canvas: &mut Canvas<'_>) {
+    let hints = app.hints();
+    if g.tiny {
+        let x = u16::from(g.width >= 30);
+        let after = canvas.put(x, row, &app.progress(), Role::Meta);
+        let keys = [app.lang().pick("空格 ? q", "Spc ? q"), "? q", "?q"];
+        let room = canvas.edge().saturating_sub(after + 1);
+        if let Some(keys) = keys.iter().find(|keys| canvas.cells(keys) <= room) {
+            canvas.put_right(canvas.edge(), row, keys, Role::Key);
+        }
+        return;
+    }
+    let edge = canvas.edge();
+    let left = left(app, g);
+    let used = canvas.cells(&left);
+    // Pairs are dropped from the left, help last; then the left part is clipped.
+    let kept = fitting(&hints, edge.saturating_sub(1 + used + 2), canvas);
+    let start = put_hints(kept, edge, row, canvas);
+    canvas.put_clipped(1, row, &left, start.saturating_sub(3).max(1), Role::Meta);
+}
+
+/// The hints that fit, as many as can from the right; a long one (`下一篇: 题`) may be clipped when it stands first.
+fn fitting<'a>(hints: &'a [Hint], room: u16, canvas: &Canvas<'_>) -> &'a [Hint] {
+    let width = |hint: &Hint| canvas.cells(&hint.keys) + 1 + canvas.cells(&hint.words);
+    let mut from = 0;
+    while from + 1 < hints.len() {
+        let total: u16 = hints[from..].iter().map(|hint| width(hint) + 2).sum::<u16>().saturating_sub(2);
+        if total <= room {
+            break;
+        }
+        from += 1;
+    }
+    &hints[from..]
+}
+
+pub(super) fn put_hints(hints: &[Hint], edge: u16, row: u16, canvas: &mut Canvas<'_>) -> u16 {
+    let width = |hint: &Hint| canvas.cells(&hint.keys) + 1 + canvas.cells(&hint.words);
+    let total: u16 = hints.iter().map(|hint| width(hint) + 2).sum::<u16>().saturating_sub(2);
+    let start = edge.saturating_sub(total);
+    let mut x = start.max(1);
+    for hint in hints {
+        x = canvas.put(x, row, &hint.keys, Role::Key);
+        x = canvas.put(x + 1, row, &hint.words, Role::Text) + 2;
+    }
+    start
+}
+
+/// Place, progress, note — or the notice, until the next key.
+pub(super) fn left(app: &App, g: &Geometry) -> String {
+    let lang = app.lang();
+    if let Some(notice) = app.notice() {
+        return notice.text(lang);
+    }
+    if let Some(finder) = app.finder() {
+        if finder.query().is_empty() {
+            let last = app.history().last();
+            return last.map_or_else(String::new, |q| lang.pick(format!("上次搜索: {q}"), format!("last search: {q}")));
+        }
+        let (at, all) = finder.position(app.article_id());
+        if all == 0 {
+            return lang.pick("没有找到", "nothing found").to_owned();
+        }
+        let (at, all) = (number(at), number(all));
+        return match lang {
+            Lang::Zh => format!("第 {at} 处  共 {all} 处"),
+            Lang::En => format!("{at} of {all}"),
+        };
+    }
+    if app.corpus().is_empty() {
+        return String::new();
+    }
+    let progress = app.progress();
+    let count = in_issue(app);
+    if g.one_pane {
+        return if app.focus() == Focus::Tree { in_tree(app) } else { format!("{count}  {progress}") };
+    }
+    match app.focus() {
+        Focus::Tree => format!("{}  {progress}", in_tree(app)),
+        _ if g.tree.is_none() || app.arrangement() == Arrangement::Full => {
+            let place = head::place(app).replace("  ", " ");
+            format!("{place}  {count}  {progress}")
+        }
+        _ => format!("{}  {count}  {progress}", head::place(app).replace("  ", " ")),
+    }
+}
+
+/// Which article of its city and day is read: `1/9`.
+fn in_issue(app: &App) -> String {
+    let Some(id) = app.article_id() else { return String::new() };
+    let outline = app.corpus().outline();
+    let date = outline.place_of(id).and_then(|(c, d)| outline.cities.get(c)?.dates.get(d));
+    date.map_or_else(String::new, |date| format!("{}/{}", id.0 - date.first.0 + 1, date.count))
+}
+
+/// Which article of all is selected in the tree: `5/38`; of a branch, how many it holds.
+fn in_tree(app: &App) -> String {
+    let all = number(app.corpus().len() as u64);
+    match app.cursor() {
+        Node::Article(id) => format!("{}/{all}", number(u64::from(id.number()))),
+        branch => {
+            let n = number(u64::from(app.view().count(branch)));
+            app.lang().pick(format!("{n} 篇"), format!("{n} articles"))
+        }
+    }
+}
