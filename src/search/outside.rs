@@ -37,6 +37,14 @@ impl Outside {
         u16::try_from(c as u32).unwrap_or_else(|_| self.units.get(&c).copied().unwrap_or(NOWHERE))
     }
 
+    /// The character of a unit of this text; U+FFFD for one that has none.
+    pub(super) fn char(&self, unit: u16) -> char {
+        match char::from_u32(u32::from(unit)) {
+            Some(c) => c,
+            None => self.chars.get((unit - FIRST) as usize).copied().unwrap_or(char::REPLACEMENT_CHARACTER),
+        }
+    }
+
     /// Readings of a unit of this text.
     pub(super) fn readings(&self, unit: u16) -> &'static [Syllable] {
         if (FIRST..=LAST).contains(&unit) {

@@ -9,7 +9,7 @@ pub(super) const LONGEST_SPELLED: usize = 62;
 
 /// Whether the letters of a term may stand for 汉字.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Letters {
+pub(super) enum Letters {
     /// `jinzhou` also finds 锦州.
     Spell,
     /// Inside quotation marks: letters are letters.
@@ -18,7 +18,7 @@ pub enum Letters {
 
 /// One term, folded.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Pattern {
+pub(super) struct Pattern {
     /// Folded characters; at least one.
     pub(super) chars: Vec<char>,
     /// Offsets in `chars` where the typist parted syllables (`xi'an`, `jin zhou`); no syllable runs across one. Sorted.
@@ -29,8 +29,9 @@ pub struct Pattern {
 
 impl Pattern {
     /// A term as typed, `None` when nothing of it is left to look for. Apostrophes and blanks between letters part syllables.
-    pub fn new(typed: &str, letters: Letters) -> Option<Self> {
-        let typed: Vec<char> = typed.chars().map(|c| if letters == Letters::Spell { umlaut(c) } else { c }).map(fold::char).collect();
+    pub(super) fn new(typed: &str, letters: Letters) -> Option<Self> {
+        let typed: Vec<char> =
+            typed.chars().map(|c| if letters == Letters::Spell { umlaut(c) } else { c }).map(fold::char).collect();
         let mut chars = Vec::with_capacity(typed.len());
         let mut breaks = Vec::new();
         for (i, c) in typed.iter().enumerate() {
@@ -56,17 +57,17 @@ impl Pattern {
     }
 
     /// Whether it is one Latin letter, which nearly every article holds: such a term is looked for in headlines only.
-    pub fn is_single_letter(&self) -> bool {
+    pub(super) fn is_single_letter(&self) -> bool {
         self.letters == Letters::Spell && self.chars.len() == 1
     }
 
     /// Whether every character of it is a letter, so that an input method would offer words for it.
-    pub fn is_all_letters(&self) -> bool {
+    pub(super) fn is_all_letters(&self) -> bool {
         self.letters == Letters::Spell && self.chars.iter().all(char::is_ascii_lowercase)
     }
 
     /// Its folded characters as one text, partings left out.
-    pub fn folded(&self) -> String {
+    pub(super) fn folded(&self) -> String {
         self.chars.iter().collect()
     }
 

@@ -9,6 +9,7 @@
 //! Never by a greedy split into syllables: `yunnan` and `fangan` have several, and the state holds all of them.
 //! 汉字 of the term meet themselves only, never others of the same sound.
 
+use super::literal::Literal;
 use super::outside::Outside;
 use super::pattern::Pattern;
 use crate::text::pinyin::Syllable;
@@ -35,6 +36,8 @@ pub(super) struct Spelled {
     first: Box<[bool]>,
     /// Letters that the first, second and third character of a match may begin with; fewer where a match may be that short.
     pub(super) begins: Vec<Vec<u8>>,
+    /// The characters before the first letter, which a scan can look for by themselves.
+    pub(super) lead: Option<Literal>,
 }
 
 impl Spelled {
@@ -55,7 +58,7 @@ impl Spelled {
             }
         }
         let nobody = Outside::default();
-        let mut made = Self { units: Vec::new(), syllables, all, breaks, first: Box::default(), begins: Vec::new() };
+        let mut made = Self { units: Vec::new(), syllables, all, breaks, first: Box::default(), begins: Vec::new(), lead: None };
         made.place(pattern, &nobody);
         made.first = (0..=u16::MAX).map(|unit| (0xD800..0xE000).contains(&unit) || made.units[0] == unit).collect();
         for syllable in Syllable::all().filter(|s| made.all[s.index() * n] != 0) {
@@ -72,6 +75,8 @@ impl Spelled {
     /// Gives the term's own characters the units they have in one text.
     pub(super) fn place(&mut self, pattern: &Pattern, text: &Outside) {
         self.units = pattern.chars.iter().map(|c| text.unit(*c)).collect();
+        let lead: Vec<char> = pattern.chars.iter().copied().take_while(|c| !c.is_ascii_lowercase()).collect();
+        self.lead = (!lead.is_empty()).then(|| Literal::new(&lead, text));
     }
 
     /// For up to three characters of a match, which letters they may begin with; stops where anything may follow or a match may end.
@@ -88,9 +93,9 @@ impl Spelled {
             here.sort_unstable();
             here.dedup();
             begins.push(here);
-            state = offsets.iter().fold(0, |next, o| {
-                Syllable::all().fold(next | 1 << (o + 1), |next, s| next | self.all[s.index() * n + o])
-            });
+            state = offsets
+                .iter()
+                .fold(0, |next, o| Syllable::all().fold(next | 1 << (o + 1), |next, s| next | self.all[s.index() * n + o]));
         }
         begins
     }

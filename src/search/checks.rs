@@ -1,0 +1,265 @@
+//! The engine held against the slow truth: a plain scan of folded text, article by article.
+
+use std::cell::Cell;
+
+use proptest::prelude::*;
+
+use super::testing::{built_in, corpus, paper, short};
+use super::{Index, Query, Results, Session, find, run};
+use crate::corpus::{Article, Corpus, Field};
+use crate::text::fold;
+
+fn search(corpus: &Corpus, typed: &str) -> Results {
+    run(corpus, &Index::build(corpus), &Query::parse(typed), &|| true).unwrap()
+}
+
+/// Headlines found, in outline order, with their places.
+fn found(corpus: &Corpus, typed: &str) -> Vec<(String, u32)> {
+    search(corpus, typed).hits.iter().map(|hit| (corpus.article(hit.article).unwrap().title(), hit.places)).collect()
+}
+
+fn titles(corpus: &Corpus, typed: &str) -> Vec<String> {
+    found(corpus, typed).into_iter().map(|(title, _)| title).collect()
+}
+
+/// Places of a plain term in an article by `match_indices` on folded text, part by part.
+fn plain(article: &Article, term: &str) -> u32 {
+    let term = fold::text(term);
+    let parts = article.parts.iter().filter(|part| part.field != Field::Byline);
+    parts.map(|part| fold::text(part.span.of(&article.text)).matches(&term).count() as u32).sum()
+}
+
+#[test]
+fn terms_are_met_in_any_script_width_and_case() {
+    let paper = paper();
+    assert_eq!(found(&paper, "复工"), [("復工復產".to_owned(), 2)]);
+    assert_eq!(found(&paper, "５g"), [("復工復產".to_owned(), 1)]);
+    assert_eq!(found(&paper, "ct"), [("工程进展比预想的快".to_owned(), 1)]);
+    assert_eq!(found(&paper, "\"一企"), [("復工復產".to_owned(), 1)]);
+    assert_eq!(found(&paper, "人人"), [("地点不明的一篇".to_owned(), 2)]);
+    assert_eq!(found(&paper, "𠮷野"), [("旧码头改成候车廊".to_owned(), 1)]);
+    assert!(found(&paper, "𠮷田").is_empty() && found(&paper, "𣲗").is_empty());
+}
+
+#[test]
+fn terms_are_anded_alternatives_ored_and_unwanted_ones_left_out() {
+    let paper = paper();
+    assert_eq!(found(&paper, "公交 书柜"), [("公交站里的书柜".to_owned(), 7)]);
+    assert_eq!(titles(&paper, "公交 -书柜"), ["夜班车多开一小时", "旧码头改成候车廊"]);
+    assert_eq!(titles(&paper, "渔码头|候车廊"), ["凌海的渔码头忙起来", "旧码头改成候车廊"]);
+    assert_eq!(titles(&paper, "码头 -渔|雪"), ["旧码头改成候车廊"]);
+    assert_eq!(titles(&paper, "/二百.十吨/"), ["凌海的渔码头忙起来"]);
+    assert_eq!(titles(&paper, "/^港|[五四]辆/"), ["旧码头改成候车廊"]);
+    assert_eq!(found(&paper, "公交站 站点"), [("公交站里的书柜".to_owned(), 4)], "公交站点 is one place");
+}
+
+#[test]
+fn operators_choose_by_place_day_author_section_and_headline() {
+    let paper = paper();
+    for (typed, count) in [
+        ("city:锦州", 2),
+        ("city:锦州市", 2),
+        ("city:jinzhou", 2),
+        ("city:jz", 2),
+        ("city:锦", 2),
+        ("city:凌海", 1),
+        ("city:linghai", 1),
+        ("city:tl|yk", 3),
+        ("-city:锦州", 5),
+        ("city:北京", 0),
+        ("city:地点不明", 1),
+        ("date:2020-02-26", 2),
+        ("date:2020-02", 3),
+        ("date:02-27", 1),
+        ("date:<9d", 2),
+        ("date:2020-02-26..", 4),
+        ("author:许清禾", 1),
+        ("author:xqh", 1),
+        ("author:记者", 1),
+        ("section:街", 1),
+        ("许清禾", 0),
+        ("title:公交", 1),
+        ("^六个", 1),
+        ("公交 city:铁岭", 1),
+        ("公交 city:", 3),
+        ("城市：锦州　题：码头", 1),
+        ("j", 4),
+    ] {
+        assert_eq!(search(&paper, typed).hits.len(), count, "{typed}");
+    }
+}
+
+#[test]
+fn counts_of_the_tree_add_up() {
+    let paper = paper();
+    let results = search(&paper, "公交");
+    let facets = results.facets(&paper);
+    let named: Vec<_> =
+        paper.outline().cities.iter().zip(&facets.cities).map(|(c, n)| (c.name.as_deref().unwrap_or("-"), n.articles)).collect();
+    assert_eq!(named, [("锦州", 1), ("辽阳", 0), ("铁岭", 1), ("营口", 1), ("-", 0)]);
+    assert_eq!(facets.cities.iter().flat_map(|c| &c.dates).sum::<u32>() as usize, results.hits.len());
+}
+
+#[test]
+fn nothing_asked_finds_nothing_and_being_stopped_gives_none() {
+    let paper = paper();
+    assert!(search(&paper, "").hits.is_empty() && search(&paper, "city:").hits.is_empty());
+    assert!(run(&paper, &Index::build(&paper), &Query::parse("公交"), &|| false).is_none());
+    assert!(search(&Corpus::default(), "公交").hits.is_empty());
+}
+
+#[test]
+fn a_search_asks_often_whether_to_go_on() {
+    let many: Vec<Article> = (0..9_000).map(|i| short("锦州", "2020-02-26", &format!("第{i}篇"), "公交")).collect();
+    let corpus = corpus(many);
+    let index = Index::build(&corpus);
+    let asked = Cell::new(0);
+    let stop_third = || {
+        asked.set(asked.get() + 1);
+        asked.get() < 3
+    };
+    assert!(run(&corpus, &index, &Query::parse("公交"), &stop_third).is_none());
+    let mut told = Vec::new();
+    let mut session = Session::new();
+    let results = session.search(&corpus, &index, &Query::parse("公交"), &|| true, &mut |partial| {
+        assert!(partial.articles() <= partial.at_most());
+        told.push((partial.articles(), partial.results().hits.len()));
+    });
+    assert_eq!(told, [(4096, 4096), (8192, 8192)]);
+    assert_eq!(results.unwrap().hits.len(), 9_000);
+}
+
+/// A paper of random clauses from few characters, so that terms meet often.
+fn random_corpus() -> impl Strategy<Value = Corpus> {
+    let text = prop::collection::vec(
+        prop::sample::select("锦州复工公交的进展长大银行西安CTa 1，。“𠮷鐵".chars().collect::<Vec<_>>()),
+        1..24,
+    );
+    let article = (prop::sample::select(vec!["锦州", "营口", ""]), 1..5u8, text.clone(), text.clone(), text);
+    prop::collection::vec(article, 1..8).prop_map(|articles| {
+        let made = articles.into_iter().map(|(city, day, headline, lead, body)| {
+            let part = |chars: Vec<char>| chars.into_iter().collect::<String>();
+            super::testing::article(
+                city,
+                &format!("2020-02-0{day}"),
+                &[
+                    (Field::Headline, &part(headline)),
+                    (Field::Byline, "记者 锦州"),
+                    (Field::Lead, &part(lead)),
+                    (Field::Body, &part(body)),
+                ],
+            )
+        });
+        corpus(made.collect())
+    })
+}
+
+fn random_term() -> impl Strategy<Value = String> {
+    prop::collection::vec(
+        prop::sample::select(vec![
+            "锦", "州", "复", "工", "jin", "z", "hou", "j", "x", "an", "gong", "CT", "a", "1", "，", "𠮷", "铁", "chang", "'",
+            "的",
+        ]),
+        1..4,
+    )
+    .prop_map(|parts| parts.concat())
+}
+
+fn random_query() -> impl Strategy<Value = String> {
+    let clause =
+        (prop::sample::select(vec!["", "", "", "-", "title:", "city:", "\""]), random_term(), prop::option::of(random_term()));
+    prop::collection::vec(clause, 1..4).prop_map(|clauses| {
+        let typed: Vec<String> = clauses
+            .into_iter()
+            .map(|(before, term, or)| before.to_owned() + &term + &or.map_or(String::new(), |or| format!("|{or}")))
+            .collect();
+        typed.join(" ")
+    })
+}
+
+proptest! {
+    #[test]
+    fn every_hit_has_the_places_that_find_gives(corpus in random_corpus(), typed in random_query()) {
+        let query = Query::parse(&typed);
+        let results = run(&corpus, &Index::build(&corpus), &query, &|| true).unwrap();
+        let has_filter = typed.contains("city:");
+        for (id, article) in corpus.articles() {
+            let places = find(&query, article);
+            for pair in places.windows(2) {
+                prop_assert!(pair[0].span.end <= pair[1].span.start);
+            }
+            match results.get(id) {
+                Some(hit) => prop_assert_eq!(hit.places as usize, places.len(), "{}", typed),
+                None => prop_assert!(places.is_empty() || has_filter, "{} finds {:?} in {}", typed, places, article.text),
+            }
+        }
+        prop_assert_eq!(results.places, results.hits.iter().map(|hit| u64::from(hit.places)).sum::<u64>());
+    }
+
+    #[test]
+    fn counts_of_汉字_equal_a_plain_scan(corpus in random_corpus(), term in "[锦州复工公交的进展，。𠮷铁]{1,3}") {
+        let results = search(&corpus, &term);
+        for (id, article) in corpus.articles() {
+            prop_assert_eq!(results.get(id).map_or(0, |hit| hit.places), plain(article, &term));
+        }
+    }
+
+    #[test]
+    fn typing_then_deleting_gives_the_same_list(corpus in random_corpus(), keys in prop::collection::vec(random_query(), 1..4), cuts in prop::collection::vec(0..40usize, 1..30)) {
+        let index = Index::build(&corpus);
+        let mut session = Session::new();
+        let typed: Vec<char> = keys.join(" ").chars().collect();
+        for cut in (0..=typed.len()).chain(cuts) {
+            let now: String = typed[..cut.min(typed.len())].iter().collect();
+            let query = Query::parse(&now);
+            let results = session.search(&corpus, &index, &query, &|| true, &mut |_| {}).unwrap();
+            let fresh = run(&corpus, &index, &query, &|| true).unwrap();
+            prop_assert_eq!(&*results, &fresh, "{}", now);
+        }
+    }
+
+    #[test]
+    fn highlights_of_汉字_fold_to_the_term(corpus in random_corpus(), term in "[锦州复工，鐵]{1,2}") {
+        for (_, article) in corpus.articles() {
+            for place in find(&Query::parse(&term), article) {
+                prop_assert_eq!(fold::text(place.span.of(&article.text)), fold::text(&term));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_stretch_of_the_built_in_pages_finds_its_article() {
+    let drafts: Vec<_> = built_in()
+        .iter()
+        .map(|(name, text)| crate::import::page(&crate::import::Source { name, text, ..Default::default() }))
+        .collect();
+    let corpus = Corpus::build(drafts, crate::text::pinyin::sort_key);
+    let index = Index::build(&corpus);
+    let mut asked = 0;
+    for (id, article) in corpus.articles() {
+        for part in article.parts.iter().filter(|part| part.field != Field::Byline) {
+            let chars: Vec<char> = part.span.of(&article.text).chars().collect();
+            // Every start, with every length from 1 to 8 in turn, so that all lengths are met everywhere without a million queries.
+            for start in 0..chars.len() {
+                let length = 1 + (start + part.line as usize) % 8;
+                let Some(stretch) = chars.get(start..start + length) else { continue };
+                let stretch: String = stretch.iter().collect();
+                if stretch.contains(['"', '“', '”', '「', '」', '『', '』', '＂']) {
+                    continue;
+                }
+                let query = Query::parse(&format!("\"{stretch}\""));
+                asked += 1;
+                assert!(!find(&query, article).is_empty(), "{stretch}");
+                if asked % 16 == 0 {
+                    let results = run(&corpus, &index, &query, &|| true).unwrap();
+                    assert!(results.get(id).is_some(), "{stretch}");
+                    for (id, article) in corpus.articles() {
+                        assert_eq!(results.get(id).map_or(0, |hit| hit.places), plain(article, &stretch), "{stretch}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(asked > 1_000 || built_in().is_empty());
+}

@@ -1,0 +1,129 @@
+//! Conditions on what an article is rather than what it says: city, date, author, section.
+
+use super::date::DateWanted;
+use super::folded::Folded;
+use super::outside::Outside;
+use super::query::{Ask, Query};
+use super::term::Term;
+use crate::corpus::{Article, ArticleId, Corpus, Field};
+use crate::text::Span;
+
+/// Which articles the conditions of a query let through, by id; `None` where it has none of this kind. O(articles).
+pub(super) fn allowed(corpus: &Corpus, query: &Query) -> Option<Vec<bool>> {
+    let mut allowed: Option<Vec<bool>> = None;
+    for clause in query.clauses.iter() {
+        let meets = match &clause.ask {
+            Ask::Text(..) => continue,
+            Ask::City(terms) => in_city(corpus, terms),
+            Ask::Date(dates) => on_date(corpus, dates),
+            Ask::Author(terms) => each(corpus, |article| by_author(article, terms)),
+            Ask::Section(terms) => each(corpus, |article| {
+                article.section.as_deref().is_some_and(|s| terms.iter().any(|term| holds(term, s).is_some()))
+            }),
+        };
+        let allowed = allowed.get_or_insert_with(|| vec![true; corpus.len()]);
+        for (allowed, meets) in allowed.iter_mut().zip(meets) {
+            *allowed &= meets != clause.negated;
+        }
+    }
+    allowed
+}
+
+fn each(corpus: &Corpus, meets: impl Fn(&Article) -> bool) -> Vec<bool> {
+    corpus.articles().map(|(_, article)| meets(article)).collect()
+}
+
+fn on_date(corpus: &Corpus, dates: &[DateWanted]) -> Vec<bool> {
+    let newest = corpus.articles().filter_map(|(_, a)| a.published.day).max();
+    let mut meets = vec![false; corpus.len()];
+    for date in corpus.outline().cities.iter().flat_map(|city| &city.dates) {
+        if dates.iter().any(|wanted| wanted.meets(date.published.day, newest)) {
+            mark(&mut meets, date.first, date.count);
+        }
+    }
+    meets
+}
+
+fn mark(meets: &mut [bool], first: ArticleId, count: u32) {
+    if let Some(range) = meets.get_mut(first.index()..first.index() + count as usize) {
+        range.fill(true);
+    }
+}
+
+/// Any of the names typed, each taken as the place it fits best: the whole name before the beginning of one, that before a part of one.
+fn in_city(corpus: &Corpus, terms: &[Term]) -> Vec<bool> {
+    let mut meets = vec![false; corpus.len()];
+    let cities = &corpus.outline().cities;
+    for term in terms {
+        let fits: Vec<Option<Fit>> = cities.iter().map(|city| place_fit(term, city.name.as_deref().unwrap_or(UNKNOWN))).collect();
+        let best = fits.iter().flatten().max().copied();
+        for (city, fit) in cities.iter().zip(&fits) {
+            if fit.is_some() && *fit == best {
+                mark(&mut meets, city.first, city.count);
+            }
+        }
+        // A county is a place, too; it counts where it fits at least as well as any city.
+        for (id, article) in corpus.articles() {
+            let fit = article.county.as_deref().and_then(|county| place_fit(term, county));
+            if fit.is_some() && fit >= best {
+                meets[id.index()] = true;
+            }
+        }
+    }
+    meets
+}
+
+/// What an article without a city is under.
+const UNKNOWN: &str = "地点不明";
+
+/// How well a typed name fits a place; greater is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// Somewhere in the name (岛 in 葫芦岛); for 汉字 only.
+    Within,
+    /// Its initials or the beginning of its name.
+    Beginning,
+    /// The whole name.
+    Whole,
+}
+
+/// How a typed name fits a place name; 市 县 区 at the end of either do not matter.
+pub(super) fn place_fit(term: &Term, name: &str) -> Option<Fit> {
+    let bare = |name: &str| name.strip_suffix(['市', '县', '区']).filter(|rest| rest.chars().nth(1).is_some()).map(str::to_owned);
+    let whole = |name: &str| holds(term, name).is_some_and(|(start, end, of)| start == 0 && end == of);
+    let short = bare(name);
+    let longer = term.pattern().and_then(|p| bare(&p.folded())).is_some_and(|typed| {
+        let plain = crate::text::fold::text(name);
+        typed == plain || bare(&plain).is_some_and(|plain| plain == typed)
+    });
+    let has_initials = term.pattern().is_some_and(|p| p.is_all_letters() && p.folded().len() < name.chars().count() * 2);
+    if longer || (!has_initials && (whole(name) || short.as_deref().is_some_and(whole))) {
+        return Some(Fit::Whole);
+    }
+    let (start, ..) = holds(term, name)?;
+    match start {
+        0 => Some(Fit::Beginning),
+        _ if term.pattern().is_some_and(|p| !p.chars.iter().any(char::is_ascii_lowercase)) => Some(Fit::Within),
+        _ => None,
+    }
+}
+
+/// The first match of a term in a short text: start, end, length, in characters.
+fn holds(term: &Term, text: &str) -> Option<(usize, usize, usize)> {
+    let mut outside = Outside::default();
+    let folded = Folded::new(text, Span::new(0, text.len()), &mut outside);
+    let placed = term.placed(&outside);
+    let mut first = None;
+    placed.as_ref().unwrap_or(term).each(&folded.units, &outside, |start, end| {
+        first = Some((start, end, folded.units.len()));
+        false
+    });
+    first
+}
+
+/// Whether a writer of the article fits: by the names the importer took from the byline, else by the byline itself.
+fn by_author(article: &Article, terms: &[Term]) -> bool {
+    let fits = |name: &str| terms.iter().any(|term| holds(term, name).is_some());
+    article.authors.iter().any(|name| fits(name))
+        || article.parts.iter().filter(|part| part.field == Field::Byline).any(|part| fits(part.span.of(&article.text)))
+}

@@ -1,0 +1,302 @@
+//! Runs a query over a corpus: newest articles first, in chunks, asking between chunks whether to go on.
+
+use std::ops::Range;
+
+use super::Index;
+use super::filter;
+use super::plane::Plane;
+use super::query::{Query, Scope};
+use super::rank;
+use super::results::{Certainty, Hit, Results};
+use super::scan::{Look, scan};
+use super::term::Term;
+use crate::corpus::{Article, ArticleId, Corpus};
+
+/// Articles and units of a chunk: about two milliseconds of work at most.
+const CHUNK_ARTICLES: usize = 4_096;
+const CHUNK_UNITS: usize = 1_500_000;
+
+/// Finds every article that matches. `go_on` is asked between chunks; when it says false, `None` comes back at once.
+pub fn run(corpus: &Corpus, index: &Index, query: &Query, go_on: &dyn Fn() -> bool) -> Option<Results> {
+    run_within(corpus, index, query, None, go_on, &mut |_| {})
+}
+
+/// The same, with what is found so far told after every chunk but the last, and looking only `within` earlier results where the
+/// query [narrows](Query::narrows) theirs (which must be exact, and of the same corpus).
+pub fn run_within(
+    corpus: &Corpus,
+    index: &Index,
+    query: &Query,
+    within: Option<&Results>,
+    go_on: &dyn Fn() -> bool,
+    publish: &mut dyn FnMut(&Partial<'_>),
+) -> Option<Results> {
+    if query.is_empty() || corpus.is_empty() {
+        return Some(Results::default());
+    }
+    let plane = &index.plane;
+    let mut search = Search::new(plane, query);
+    let alive = eligible(corpus, plane, query, within);
+    let mut from = 0;
+    while from < plane.len() {
+        if !go_on() {
+            return None;
+        }
+        let to = chunk_end(plane, from);
+        search.chunk(from..to, &alive);
+        from = to;
+        if from < plane.len() {
+            publish(&Partial { search: &search, looked_at: from });
+        }
+    }
+    let mut results = search.results(Certainty::Exact);
+    rank::score(corpus, index, query, &mut results, go_on)?;
+    Some(results)
+}
+
+fn chunk_end(plane: &Plane, from: usize) -> usize {
+    let most = (from + CHUNK_ARTICLES).min(plane.len());
+    let start = plane.slot(from).start;
+    (from + 1..most).find(|slot| plane.slot(*slot + 1).start - start > CHUNK_UNITS).unwrap_or(most)
+}
+
+/// Which slots can be hits at all, `None` for every one.
+fn eligible(corpus: &Corpus, plane: &Plane, query: &Query, within: Option<&Results>) -> Option<Vec<bool>> {
+    let allowed = filter::allowed(corpus, query);
+    if allowed.is_none() && within.is_none() {
+        return None;
+    }
+    let is_allowed = |id: ArticleId| allowed.as_ref().is_none_or(|allowed| allowed[id.index()]);
+    let mut slots = vec![false; plane.len()];
+    match within {
+        Some(within) => {
+            within.hits.iter().filter(|hit| is_allowed(hit.article)).for_each(|hit| slots[plane.slot_of(hit.article)] = true)
+        }
+        None => slots.iter_mut().enumerate().for_each(|(slot, eligible)| *eligible = is_allowed(plane.slot(slot).id)),
+    }
+    Some(slots)
+}
+
+/// What a search has found up to now, told between chunks. Numbers are free, results cost O(articles).
+#[derive(Debug)]
+pub struct Partial<'a> {
+    search: &'a Search<'a>,
+    looked_at: usize,
+}
+
+impl Partial<'_> {
+    /// Articles found so far.
+    pub fn articles(&self) -> usize {
+        self.search.found.len()
+    }
+
+    /// Articles looked at so far, of all.
+    pub fn looked_at(&self) -> (usize, usize) {
+        (self.looked_at, self.search.plane.len())
+    }
+
+    /// No more articles than these can be found in the end.
+    pub fn at_most(&self) -> usize {
+        self.articles() + self.search.plane.len() - self.looked_at
+    }
+
+    /// What is found so far, in outline order.
+    pub fn results(&self) -> Results {
+        self.search.results(Certainty::AtLeast)
+    }
+}
+
+/// One article found, before its score.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    slot: u32,
+    places: u32,
+    headline: u32,
+}
+
+type Clauses<'a> = Vec<(Scope, Vec<std::borrow::Cow<'a, Term>>)>;
+
+/// The state of one run.
+#[derive(Debug)]
+struct Search<'a> {
+    plane: &'a Plane,
+    wanted: Clauses<'a>,
+    unwanted: Clauses<'a>,
+    found: Vec<Found>,
+}
+
+/// A match of one clause: slot, start and end in units of its article.
+type Spot = (u32, u32, u32);
+
+impl<'a> Search<'a> {
+    fn new(plane: &'a Plane, query: &'a Query) -> Self {
+        let place = |(scope, terms): (Scope, &'a [Term])| {
+            let placed = terms.iter().map(|term| match term.placed(&plane.outside) {
+                Some(placed) => std::borrow::Cow::Owned(placed),
+                None => std::borrow::Cow::Borrowed(term),
+            });
+            (scope, placed.collect())
+        };
+        Self {
+            plane,
+            wanted: query.wanted().map(place).collect(),
+            unwanted: query.unwanted().map(place).collect(),
+            found: Vec::new(),
+        }
+    }
+
+    fn chunk(&mut self, slots: Range<usize>, eligible: &Option<Vec<bool>>) {
+        let mut alive: Vec<u32> = match eligible {
+            Some(eligible) => slots.clone().filter(|slot| eligible[*slot]).map(|slot| slot as u32).collect(),
+            None => slots.clone().map(|slot| slot as u32).collect(),
+        };
+        // The usual case, one term: count as it goes.
+        if let ([(scope, terms)], true) = (self.wanted.as_slice(), self.unwanted.is_empty())
+            && let [term] = terms.as_slice()
+        {
+            if !alive.is_empty() {
+                count(self.plane, slots, &alive, *scope, term, &mut self.found);
+            }
+            return;
+        }
+        let mut spots: Vec<Vec<Spot>> = Vec::with_capacity(self.wanted.len());
+        for (scope, terms) in &self.wanted {
+            if alive.is_empty() {
+                return;
+            }
+            let found = self.spots(slots.clone(), &alive, *scope, terms);
+            alive.clear();
+            alive.extend(found.iter().map(|spot| spot.0));
+            alive.dedup();
+            spots.push(found);
+        }
+        for (scope, terms) in &self.unwanted {
+            let met = self.spots(slots.clone(), &alive, *scope, terms);
+            let mut met = met.iter().map(|spot| spot.0).peekable();
+            alive.retain(|slot| {
+                while met.next_if(|other| other < slot).is_some() {}
+                met.peek() != Some(slot)
+            });
+        }
+        self.merge(&alive, &spots);
+    }
+
+    /// Matches of any of the terms in the articles that are alive, in order.
+    fn spots(&self, slots: Range<usize>, alive: &[u32], scope: Scope, terms: &[std::borrow::Cow<'a, Term>]) -> Vec<Spot> {
+        let mut spots: Vec<Spot> = Vec::new();
+        let look = look(alive, slots.len());
+        for term in terms {
+            scan(self.plane, slots.clone(), look, scope, term, |slot, start, end| {
+                spots.push((slot as u32, start as u32, end as u32))
+            });
+        }
+        if terms.len() > 1 {
+            spots.sort_unstable();
+        }
+        if matches!(look, Look::Sweep) && alive.len() < slots.len() {
+            let mut alive = alive.iter().copied().peekable();
+            spots.retain(|spot| {
+                while alive.next_if(|slot| *slot < spot.0).is_some() {}
+                alive.peek() == Some(&spot.0)
+            });
+        }
+        spots
+    }
+
+    /// Counts the places of each article, matches that overlap being one place.
+    fn merge(&mut self, alive: &[u32], spots: &[Vec<Spot>]) {
+        let mut cursors = vec![0; spots.len()];
+        let mut here: Vec<(u32, u32)> = Vec::new();
+        for slot in alive {
+            here.clear();
+            for (cursor, spots) in cursors.iter_mut().zip(spots) {
+                while spots.get(*cursor).is_some_and(|spot| spot.0 < *slot) {
+                    *cursor += 1;
+                }
+                while let Some(spot) = spots.get(*cursor).filter(|spot| spot.0 == *slot) {
+                    here.push((spot.1, spot.2));
+                    *cursor += 1;
+                }
+            }
+            here.sort_unstable();
+            let headline_end = self.plane.slot(*slot as usize).headline;
+            let (mut places, mut headline, mut end) = (0, 0, 0);
+            for (from, to) in &here {
+                if *from >= end {
+                    places += 1;
+                    headline += u32::from(*from < headline_end);
+                    end = *to;
+                } else {
+                    end = end.max(*to);
+                }
+            }
+            self.found.push(Found { slot: *slot, places, headline });
+        }
+    }
+
+    fn results(&self, certainty: Certainty) -> Results {
+        let mut by_id: Vec<u32> = vec![u32::MAX; self.plane.len()];
+        for (i, found) in self.found.iter().enumerate() {
+            by_id[self.plane.slot(found.slot as usize).id.index()] = i as u32;
+        }
+        let hits = by_id.iter().enumerate().filter(|(_, at)| **at != u32::MAX).map(|(id, at)| {
+            let found = self.found[*at as usize];
+            let length = self.plane.article(found.slot as usize, false).len();
+            Hit { article: ArticleId(id as u32), places: found.places, score: rank::rough(found.places, found.headline, length) }
+        });
+        Results { hits: hits.collect(), places: self.found.iter().map(|found| u64::from(found.places)).sum(), certainty }
+    }
+}
+
+/// Sweeping a stretch costs less than visiting its articles one by one, unless few of them are left.
+fn look(alive: &[u32], all: usize) -> Look<'_> {
+    if alive.len() * 4 < all { Look::At(alive) } else { Look::Sweep }
+}
+
+/// Counts the places of one term, article by article.
+fn count(plane: &Plane, slots: Range<usize>, alive: &[u32], scope: Scope, term: &Term, found: &mut Vec<Found>) {
+    let all = slots.len();
+    let mut current = Found { slot: u32::MAX, places: 0, headline: 0 };
+    let mut still = alive.iter().copied().peekable();
+    let everything = alive.len() == all;
+    scan(plane, slots, look(alive, all), scope, term, |slot, start, _| {
+        let slot = slot as u32;
+        if slot != current.slot {
+            if current.places > 0 {
+                found.push(current);
+            }
+            if !everything {
+                while still.next_if(|alive| *alive < slot).is_some() {}
+            }
+            current = Found { slot, places: 0, headline: 0 };
+        }
+        if everything || still.peek() == Some(&slot) {
+            current.places += 1;
+            current.headline += u32::from((start as u32) < plane.slot(slot as usize).headline);
+        }
+    });
+    if current.places > 0 {
+        found.push(current);
+    }
+}
+
+/// Whether an article is one, for callers that have only the article at hand.
+pub(super) fn article(corpus: &Corpus, id: ArticleId) -> Option<&Article> {
+    corpus.article(id).map(std::convert::AsRef::as_ref)
+}
+
+/// How many of the newest articles hold any of the terms.
+pub(super) fn frequency(plane: &Plane, newest: usize, scope: Scope, terms: &[Term]) -> usize {
+    let mut slots: Vec<usize> = Vec::new();
+    for term in terms {
+        let placed = term.placed(&plane.outside);
+        scan(plane, 0..newest, Look::Sweep, scope, placed.as_ref().unwrap_or(term), |slot, _, _| {
+            if slots.last() != Some(&slot) {
+                slots.push(slot);
+            }
+        });
+    }
+    slots.sort_unstable();
+    slots.dedup();
+    slots.len()
+}

@@ -1,0 +1,60 @@
+//! The searches of one reader, one keystroke after another: narrows to what was found before, and remembers it for Backspace.
+//!
+//! Owned by the worker that searches. Results equal those of [`run`](super::run()) with the same query, whatever was typed before.
+
+use std::sync::Arc;
+
+use super::run::Partial;
+use super::{Index, Query, Results, run_within};
+use crate::corpus::Corpus;
+
+/// Queries remembered at most.
+const DEPTH: usize = 32;
+/// Hits remembered at most, over all queries: 16 bytes each.
+const HITS: usize = 2_000_000;
+
+/// What was searched for lately in one corpus. Throw it away when the corpus changes.
+#[derive(Debug, Default)]
+pub struct Session {
+    stack: Vec<(Query, Arc<Results>)>,
+}
+
+impl Session {
+    /// A session that remembers nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Results of a query, at once where they are remembered, else by searching within the narrowest results remembered that hold
+    /// them. `None` when told to stop; then nothing is remembered.
+    pub fn search(
+        &mut self,
+        corpus: &Corpus,
+        index: &Index,
+        query: &Query,
+        go_on: &dyn Fn() -> bool,
+        publish: &mut dyn FnMut(&Partial<'_>),
+    ) -> Option<Arc<Results>> {
+        if let Some(at) = self.stack.iter().position(|(known, _)| known.typed() == query.typed()) {
+            return Some(self.stack[at].1.clone());
+        }
+        let within = self.stack.iter().filter(|(known, _)| query.narrows(known)).min_by_key(|(_, results)| results.hits.len());
+        let within = within.map(|(_, results)| results.clone());
+        let results = Arc::new(run_within(corpus, index, query, within.as_deref(), go_on, publish)?);
+        self.remember(query.clone(), results.clone());
+        Some(results)
+    }
+
+    /// An upper bound of the number of articles a query can find, known before it is searched.
+    pub fn bound(&self, query: &Query) -> Option<usize> {
+        self.stack.iter().filter(|(known, _)| query.narrows(known)).map(|(_, results)| results.hits.len()).min()
+    }
+
+    fn remember(&mut self, query: Query, results: Arc<Results>) {
+        self.stack.push((query, results));
+        let mut hits: usize = self.stack.iter().map(|(_, results)| results.hits.len()).sum();
+        while self.stack.len() > 1 && (self.stack.len() > DEPTH || hits > HITS) {
+            hits -= self.stack.remove(0).1.hits.len();
+        }
+    }
+}
