@@ -32,8 +32,11 @@ impl Literal {
 
     fn walk(&self, units: &[u16], stride: usize, mut found: impl FnMut(usize, usize) -> bool) {
         let bytes: &[u8] = bytemuck::cast_slice(units);
+        if !self.reachable || self.units == 0 {
+            return;
+        }
         let mut from = 0;
-        while self.reachable && self.units > 0 {
+        loop {
             let Some(at) = bytes.get(from..).and_then(|rest| self.finder.find(rest)).map(|at| from + at) else { return };
             if at % 2 == 1 {
                 from = at + 1;

@@ -43,7 +43,7 @@ pub fn run_within(
             return None;
         }
         let to = chunk_end(plane, from);
-        search.chunk(from..to, &alive);
+        search.chunk(from..to, alive.as_deref());
         from = to;
         if from < plane.len() {
             publish(&Partial { search: &search, looked_at: from });
@@ -69,9 +69,9 @@ fn eligible(corpus: &Corpus, plane: &Plane, query: &Query, within: Option<&Resul
     let is_allowed = |id: ArticleId| allowed.as_ref().is_none_or(|allowed| allowed[id.index()]);
     let mut slots = vec![false; plane.len()];
     match within {
-        Some(within) => {
-            within.hits.iter().filter(|hit| is_allowed(hit.article)).for_each(|hit| slots[plane.slot_of(hit.article)] = true)
-        }
+        Some(within) => within.hits.iter().filter(|hit| is_allowed(hit.article)).for_each(|hit| {
+            slots[plane.slot_of(hit.article)] = true;
+        }),
         None => slots.iter_mut().enumerate().for_each(|(slot, eligible)| *eligible = is_allowed(plane.slot(slot).id)),
     }
     Some(slots)
@@ -130,7 +130,7 @@ type Spot = (u32, u32, u32);
 
 impl<'a> Search<'a> {
     fn new(plane: &'a Plane, query: &'a Query) -> Self {
-        let place = |(scope, terms): (Scope, &'a [Term])| {
+        let compiled = |(scope, terms): (Scope, &'a [Term])| {
             let placed = terms.iter().map(|term| match term.placed(&plane.outside) {
                 Some(placed) => std::borrow::Cow::Owned(placed),
                 None => std::borrow::Cow::Borrowed(term),
@@ -139,13 +139,13 @@ impl<'a> Search<'a> {
         };
         Self {
             plane,
-            wanted: query.wanted().map(place).collect(),
-            unwanted: query.unwanted().map(place).collect(),
+            wanted: query.wanted().map(compiled).collect(),
+            unwanted: query.unwanted().map(compiled).collect(),
             found: Vec::new(),
         }
     }
 
-    fn chunk(&mut self, slots: Range<usize>, eligible: &Option<Vec<bool>>) {
+    fn chunk(&mut self, slots: Range<usize>, eligible: Option<&[bool]>) {
         let mut alive: Vec<u32> = match eligible {
             Some(eligible) => slots.clone().filter(|slot| eligible[*slot]).map(|slot| slot as u32).collect(),
             None => slots.clone().map(|slot| slot as u32).collect(),
@@ -159,7 +159,7 @@ impl<'a> Search<'a> {
             }
             return;
         }
-        let mut spots: Vec<Vec<Spot>> = Vec::with_capacity(self.wanted.len());
+        let mut by_clause: Vec<Vec<Spot>> = Vec::with_capacity(self.wanted.len());
         for (scope, terms) in &self.wanted {
             if alive.is_empty() {
                 return;
@@ -168,7 +168,7 @@ impl<'a> Search<'a> {
             alive.clear();
             alive.extend(found.iter().map(|spot| spot.0));
             alive.dedup();
-            spots.push(found);
+            by_clause.push(found);
         }
         for (scope, terms) in &self.unwanted {
             let met = self.spots(slots.clone(), &alive, *scope, terms);
@@ -178,29 +178,29 @@ impl<'a> Search<'a> {
                 met.peek() != Some(slot)
             });
         }
-        self.merge(&alive, &spots);
+        self.merge(&alive, &by_clause);
     }
 
     /// Matches of any of the terms in the articles that are alive, in order.
     fn spots(&self, slots: Range<usize>, alive: &[u32], scope: Scope, terms: &[std::borrow::Cow<'a, Term>]) -> Vec<Spot> {
-        let mut spots: Vec<Spot> = Vec::new();
+        let mut met: Vec<Spot> = Vec::new();
         let look = look(alive, slots.len());
         for term in terms {
             scan(self.plane, slots.clone(), look, scope, term, |slot, start, end| {
-                spots.push((slot as u32, start as u32, end as u32))
+                met.push((slot as u32, start as u32, end as u32));
             });
         }
         if terms.len() > 1 {
-            spots.sort_unstable();
+            met.sort_unstable();
         }
         if matches!(look, Look::Sweep) && alive.len() < slots.len() {
             let mut alive = alive.iter().copied().peekable();
-            spots.retain(|spot| {
+            met.retain(|spot| {
                 while alive.next_if(|slot| *slot < spot.0).is_some() {}
                 alive.peek() == Some(&spot.0)
             });
         }
-        spots
+        met
     }
 
     /// Counts the places of each article, matches that overlap being one place.

@@ -33,7 +33,9 @@ pub(super) fn scan(
         });
     };
     if let Look::At(some) = look {
-        some.iter().for_each(|slot| one(*slot as usize));
+        for slot in some {
+            one(*slot as usize);
+        }
         return;
     }
     if headline_only || matches!(term.meets, Meets::Regex(_)) {

@@ -17,7 +17,7 @@ pub(super) struct Term {
 #[derive(Debug, Clone)]
 pub(super) enum Meets {
     /// Characters as they are.
-    Written(Pattern, Literal),
+    Written(Pattern, Box<Literal>),
     /// Letters may spell 汉字.
     Spelled(Pattern, Box<Spelled>),
     /// `/re/`, on folded text.
@@ -31,7 +31,7 @@ impl Term {
             let spelled = Box::new(Spelled::new(&pattern));
             Meets::Spelled(pattern, spelled)
         } else {
-            let literal = Literal::new(&pattern.chars, &Outside::default());
+            let literal = Box::new(Literal::new(&pattern.chars, &Outside::default()));
             Meets::Written(pattern, literal)
         };
         Self { meets }
@@ -54,7 +54,7 @@ impl Term {
                 spelled.place(pattern, text);
                 Meets::Spelled(pattern.clone(), spelled)
             }
-            _ => Meets::Written(pattern.clone(), Literal::new(&pattern.chars, text)),
+            _ => Meets::Written(pattern.clone(), Box::new(Literal::new(&pattern.chars, text))),
         };
         Some(Term { meets })
     }
