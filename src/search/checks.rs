@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use proptest::prelude::*;
 
-use super::testing::{built_in, corpus, paper, short};
+use super::testing::{corpus, paper, short};
 use super::{Index, Query, Results, Session, find, run};
 use crate::corpus::{Article, Corpus, Field};
 use crate::text::fold;
@@ -226,40 +226,4 @@ proptest! {
             }
         }
     }
-}
-
-#[test]
-fn every_stretch_of_the_built_in_pages_finds_its_article() {
-    let drafts: Vec<_> = built_in()
-        .iter()
-        .map(|(name, text)| crate::import::page(&crate::import::Source { name, text, ..Default::default() }))
-        .collect();
-    let corpus = Corpus::build(drafts, crate::text::pinyin::sort_key);
-    let index = Index::build(&corpus);
-    let mut asked = 0;
-    for (id, article) in corpus.articles() {
-        for part in article.parts.iter().filter(|part| part.field != Field::Byline) {
-            let chars: Vec<char> = part.span.of(&article.text).chars().collect();
-            // Every start, with every length from 1 to 8 in turn, so that all lengths are met everywhere without a million queries.
-            for start in 0..chars.len() {
-                let length = 1 + (start + part.line as usize) % 8;
-                let Some(stretch) = chars.get(start..start + length) else { continue };
-                let stretch: String = stretch.iter().collect();
-                if stretch.contains(['"', '“', '”', '「', '」', '『', '』', '＂']) {
-                    continue;
-                }
-                let query = Query::parse(&format!("\"{stretch}\""));
-                asked += 1;
-                assert!(!find(&query, article).is_empty(), "{stretch}");
-                if asked % 16 == 0 {
-                    let results = run(&corpus, &index, &query, &|| true).unwrap();
-                    assert!(results.get(id).is_some(), "{stretch}");
-                    for (id, article) in corpus.articles() {
-                        assert_eq!(results.get(id).map_or(0, |hit| hit.places), plain(article, &stretch), "{stretch}");
-                    }
-                }
-            }
-        }
-    }
-    assert!(asked > 1_000 || built_in().is_empty());
 }

@@ -77,18 +77,3 @@ pub(crate) fn paper() -> Corpus {
         short("", "", "地点不明的一篇", "雪后，人人人人都在扫雪。"),
     ])
 }
-
-/// The built-in corpus as it is imported, one draft a file of `seeds/`.
-pub(crate) fn built_in() -> Vec<(String, String)> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
-    let mut pages: Vec<(String, String)> = std::fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| {
-            (entry.file_name().to_string_lossy().into_owned(), std::fs::read_to_string(entry.path()).unwrap_or_default())
-        })
-        .collect();
-    pages.sort();
-    pages
-}
