@@ -11,5 +11,6 @@ pub mod harness;
 #[cfg(unix)]
 pub mod input;
 pub mod pace;
+pub mod room;
 pub mod session;
 pub mod worker;
