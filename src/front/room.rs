@@ -58,11 +58,11 @@ impl Room {
     }
 
     fn search(&self, query: &str, generation: u64) {
-        let shelf = self.shelf.clone();
+        let books = self.shelf.clone();
         let query = Query::parse(query);
         self.searcher.ask(Box::new(move |go_on| {
-            let index = shelf.index.get_or_init(|| Arc::new(Index::build(&shelf.corpus)));
-            let results = search::run(&shelf.corpus, index, &query, go_on)?;
+            let index = books.index.get_or_init(|| Arc::new(Index::build(&books.corpus)));
+            let results = search::run(&books.corpus, index, &query, go_on)?;
             Some(Event::Found { generation, results: Snapshot(Arc::new(results)) })
         }));
     }
