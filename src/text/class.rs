@@ -13,7 +13,7 @@ pub enum Class {
     Han,
     /// Kana and bopomofo: set like 汉字.
     Kana,
-    /// Hangul syllables and jamo.
+    /// Hangul syllables and jamo: Korean words, parted by blanks.
     Hangul,
     /// 々 〻 ゝ ヽ ー: repeats or lengthens what stands before it.
     Iteration,
@@ -70,11 +70,10 @@ pub enum Class {
 impl Class {
     /// Whether the character is part of running Chinese text: it decides whether a neighbouring ASCII mark is a Chinese one.
     pub fn is_chinese(self) -> bool {
-        use Class::{Closing, Dash, Ellipsis, Han, Hangul, Iteration, Kana, MiddleDot, Opening, Pause, WideDigit, WideLetter};
+        use Class::{Closing, Dash, Ellipsis, Han, Iteration, Kana, MiddleDot, Opening, Pause, WideDigit, WideLetter};
         matches!(
             self,
             Han | Kana
-                | Hangul
                 | Iteration
                 | WideDigit
                 | WideLetter
@@ -90,9 +89,9 @@ impl Class {
         )
     }
 
-    /// 汉字 and what is set like them: a line may end on either side.
+    /// 汉字 and what is set like them: a line may end on either side. Not Hangul, which parts its words by blanks.
     pub fn is_ideographic(self) -> bool {
-        matches!(self, Class::Han | Class::Kana | Class::Hangul | Class::Iteration)
+        matches!(self, Class::Han | Class::Kana | Class::Iteration)
     }
 
     /// A digit, narrow or full width.

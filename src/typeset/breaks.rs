@@ -8,7 +8,9 @@ use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
 use super::cluster::{self, Cluster, Gap};
 use super::galley::{Galley, Measure};
-use super::{fill, headline, rules, shape};
+use super::{fill, fmt, headline, rules, shape};
+use crate::text::class::Class;
+use crate::text::{Cells, Span};
 
 static CHINESE: LanguageIdentifier = langid!("zh");
 
@@ -76,6 +78,23 @@ impl Breaks {
                 cluster.gap = Gap::Avoid;
             }
             before_is_ideographic = ideographic;
+        }
+        self
+    }
+
+    /// Lets blanks at a line end take room wherever joining the lines would not bring them back (see [`super::fmt`]).
+    #[must_use]
+    pub(super) fn keeping_blanks(mut self, text: &str, width: Cells) -> Self {
+        let mut run: Option<u32> = None;
+        for cluster in &mut self.clusters {
+            if cluster.class == Class::Space {
+                run.get_or_insert(cluster.start);
+            } else if let Some(start) = run.take() {
+                let (before, blanks) = (Span { start: 0, end: start }.of(text), Span { start, end: cluster.start }.of(text));
+                let after = text.get(cluster.start as usize..).unwrap_or("");
+                let returns = blanks == " " && fmt::needs_blank(before, after);
+                cluster.keeps_blank = !returns && blanks.len() <= usize::from(width.0) / 2;
+            }
         }
         self
     }

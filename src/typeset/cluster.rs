@@ -42,6 +42,8 @@ pub(super) struct Cluster {
     pub(super) class: Class,
     /// The gap before the cluster.
     pub(super) gap: Gap,
+    /// The blanks before the cluster take room at a line end, because dropping them would lose them (`fmt`).
+    pub(super) keeps_blank: bool,
     /// The half-width form a mark takes at a line end (GB/T 15834 §5.1.10), 0 without one.
     pub(super) half: u8,
 }
@@ -72,6 +74,7 @@ impl Cluster {
             cells: [narrow, wide, narrow, wide],
             class: class::of(first),
             gap: Gap::Cut,
+            keeps_blank: false,
             half: 0,
         }
     }

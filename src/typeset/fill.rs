@@ -77,13 +77,15 @@ impl<'a> Filler<'a> {
         let horizon = self.limit + self.hang + 3;
         for (at, cluster) in self.clusters.iter().enumerate().skip(from) {
             if at > from {
-                let stop = Stop { next: at, x: reach };
-                if reach <= self.limit {
+                let stop = Stop { next: at, x: if cluster.keeps_blank { pen.x } else { reach } };
+                if stop.x <= self.limit {
                     match cluster.gap {
                         Gap::Free => free = Some(stop),
                         Gap::Avoid => avoid = Some(stop),
                         need => rescue[need as usize - Gap::Glue as usize] = Some(stop),
                     }
+                } else if reach <= self.limit {
+                    // Only the blanks that have to stay do not fit.
                 } else if cluster.gap.is_opportunity()
                     && let Some(ending) = self.squeeze(from, x, stop, latest(free, avoid))
                 {

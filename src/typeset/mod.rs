@@ -5,6 +5,7 @@
 mod breaks;
 mod cluster;
 mod fill;
+pub mod fmt;
 mod galley;
 mod headline;
 mod lay;

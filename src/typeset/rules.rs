@@ -224,7 +224,8 @@ impl Pass<'_> {
                 alone.then_some(Gap::Avoid)
             }
             // Korean parts its words by blanks; between syllables stands no better place than inside a Latin word.
-            Class::Hangul if c == Class::Hangul => Some(Gap::Glue),
+            Class::Hangul if c == Class::Hangul || alphanumeric(c) => Some(Gap::Glue),
+            Class::Letter | Class::Digit if c == Class::Hangul => Some(Gap::Glue),
             Class::Other if c.is_ideographic() && self.first_char(at - 1) == '@' => Some(Gap::Glue),
             _ => None,
         }

@@ -1,0 +1,331 @@
+//! A fmt(1) that knows Chinese: reads any text line by line, joins the lines of each paragraph, and sets them again.
+//!
+//! Pure: lines in, lines out, one paragraph in memory. It changes no character unless it justifies; it joins 汉字 without a
+//! blank, Latin words with one, keeps blank lines and the indent of a paragraph, and does not indent by itself.
+//!
+//! Setting its own output at the same width again changes nothing. For this a blank between 汉字 at which a line ends stays at
+//! the line end, where it takes room like any other character, while the blank between two Latin words goes, because joining
+//! brings it back.
+
+use super::breaks::Breaks;
+use super::galley::{Line, Measure};
+use crate::text::class::{self, Class};
+use crate::text::sanitise::{self, Removed};
+use crate::text::{Ambiguous, Cells, width};
+
+/// How to format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Options {
+    /// The widest a line may be, in cells, a hanging mark included; only a grapheme wider than this exceeds it.
+    pub width: u16,
+    /// How wide the output's reader draws ambiguous marks.
+    pub ambiguous: Ambiguous,
+    /// Newspaper setting: marks full width, em grid, one mark in a gutter of two cells inside the width, flush lines.
+    pub justify: bool,
+}
+
+impl Options {
+    fn measure(self, indent: u16) -> Measure {
+        let plain = Measure { ambiguous: self.ambiguous, indent: Cells(indent), ..Measure::plain(self.width) };
+        match self.justify {
+            false => plain,
+            true if self.width < 8 => Measure { normalise: true, ..plain },
+            true => Measure { width: Cells((self.width - 2) & !1), normalise: true, justify: true, hang: Cells(2), ..plain },
+        }
+    }
+}
+
+/// The state between two input lines.
+#[derive(Debug, Clone)]
+pub struct Formatter {
+    options: Options,
+    /// The blanks that open the paragraph, as they stand in the source.
+    indent: String,
+    /// The paragraph so far, joined.
+    paragraph: String,
+    removed: Removed,
+}
+
+impl Formatter {
+    /// A formatter before its first line.
+    pub fn new(options: Options) -> Self {
+        Self { options, indent: String::new(), paragraph: String::new(), removed: Removed::default() }
+    }
+
+    /// Takes one input line, with or without its line end, and gives the output lines that are certain now (without line ends).
+    pub fn push(&mut self, line: &str) -> Vec<String> {
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        let clean = sanitise::sanitise(line.strip_suffix('\r').unwrap_or(line));
+        self.removed.add(&clean.removed);
+        // Vertical tabs, form feeds and the line ends of other systems are line ends here.
+        clean.text.split('\n').flat_map(|line| self.push_clean(line)).collect()
+    }
+
+    /// The rest, after the last input line.
+    pub fn finish(&mut self) -> Vec<String> {
+        self.flush()
+    }
+
+    /// What was taken out of the input so far.
+    pub fn removed(&self) -> &Removed {
+        &self.removed
+    }
+
+    fn push_clean(&mut self, line: &str) -> Vec<String> {
+        let text = line.trim_start_matches(is_blank);
+        if text.is_empty() {
+            let mut out = self.flush();
+            out.push(String::new());
+            return out;
+        }
+        let indent = line.get(..line.len() - text.len()).unwrap_or("");
+        // Two spaces or one full-width blank open a paragraph, as they do in print; one space is carelessness.
+        let opens = indent.starts_with('\u{3000}') || indent.chars().count() > 1;
+        if self.paragraph.is_empty() || opens {
+            let out = self.flush();
+            indent.clone_into(&mut self.indent);
+            text.clone_into(&mut self.paragraph);
+            return out;
+        }
+        if needs_blank(&self.paragraph, text) {
+            self.paragraph.push(' ');
+        }
+        self.paragraph.push_str(text);
+        Vec::new()
+    }
+
+    fn flush(&mut self) -> Vec<String> {
+        let text = std::mem::take(&mut self.paragraph);
+        let indent = std::mem::take(&mut self.indent);
+        let text = text.trim_end_matches(is_blank);
+        if text.is_empty() {
+            return Vec::new();
+        }
+        let indent = fitting_indent(&indent, self.options);
+        let measure = self.options.measure(width::of(indent, self.options.ambiguous) as u16);
+        let breaks = if self.options.justify { Breaks::of(text) } else { Breaks::of(text).keeping_blanks(text, measure.width) };
+        let lines = breaks.set(measure).lines;
+        lines.iter().enumerate().map(|(at, line)| self.draw(text, if at == 0 { indent } else { "" }, line, measure)).collect()
+    }
+
+    fn draw(&self, text: &str, indent: &str, line: &Line, measure: Measure) -> String {
+        if self.options.justify {
+            let skip = indent.chars().count().min(usize::from(measure.indent.0));
+            let drawn = line.draw(text);
+            let body = if indent.is_empty() { drawn.as_str() } else { drawn.trim_start_matches(' ') };
+            // The indent is drawn as it was written; what the galley left blank for it is the same width.
+            return if skip > 0 { format!("{indent}{body}") } else { drawn };
+        }
+        let source = line.span.of(text);
+        let shown = source.trim_end_matches(is_blank);
+        let mut out = format!("{indent}{shown}");
+        let rest = text.get(line.span.end as usize..).unwrap_or("");
+        let blanks = source.get(shown.len()..).unwrap_or("");
+        if !rest.is_empty() && !(blanks == " " && needs_blank(shown, rest)) {
+            let mut room = measure.width.0.saturating_sub(line.width().max(width::of(indent, measure.ambiguous) as u16));
+            for blank in blanks.chars() {
+                let cells = width::of(blank.encode_utf8(&mut [0; 4]), measure.ambiguous) as u16;
+                if cells > room {
+                    break;
+                }
+                room -= cells;
+                out.push(blank);
+            }
+        }
+        out
+    }
+}
+
+/// Formats a whole text; see [`Formatter`] for the streaming form. Ends with a line end unless nothing came out.
+///
+/// ```
+/// use yuebao::text::Ambiguous;
+/// use yuebao::typeset::fmt::{Options, format};
+/// let options = Options { width: 12, ambiguous: Ambiguous::Narrow, justify: false };
+/// assert_eq!(format("锦州港\n今天开\n航。\n", options).0, "锦州港今天开\n航。\n");
+/// ```
+pub fn format(text: &str, options: Options) -> (String, Removed) {
+    let mut formatter = Formatter::new(options);
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    let mut put = |lines: Vec<String>| {
+        for line in lines {
+            out.push_str(&line);
+            out.push('\n');
+        }
+    };
+    for line in text.split_inclusive('\n') {
+        put(formatter.push(line));
+    }
+    put(formatter.finish());
+    (out, formatter.removed)
+}
+
+fn is_blank(c: char) -> bool {
+    class::of(c) == Class::Space
+}
+
+/// The indent, as much of it as leaves half the line for text.
+fn fitting_indent(indent: &str, options: Options) -> &str {
+    let mut room = usize::from(options.width / 2).min(usize::from(options.width.saturating_sub(2)));
+    let mut end = 0;
+    for (at, c) in indent.char_indices() {
+        let cells = width::of(c.encode_utf8(&mut [0; 4]), options.ambiguous);
+        if cells > room {
+            break;
+        }
+        room -= cells;
+        end = at + c.len_utf8();
+    }
+    indent.get(..end).unwrap_or("")
+}
+
+/// Whether a line end between the two texts stood for a blank: between two words of a script that parts words by blanks, not
+/// beside 汉字 and their marks, not after a hyphen inside a word or a slash inside an address.
+pub(super) fn needs_blank(before: &str, after: &str) -> bool {
+    if before.ends_with(is_blank) || after.starts_with(is_blank) {
+        return false;
+    }
+    let transparent =
+        |c: &char| matches!(class::of(*c), Class::OpeningQuote | Class::ClosingQuote | Class::NeutralQuote | Class::Ellipsis);
+    let (Some(p), Some(n)) = (before.chars().rev().find(|c| !transparent(c)), after.chars().find(|c| !transparent(c))) else {
+        return false;
+    };
+    if !is_word(p) || !is_word(n) {
+        return false;
+    }
+    let mut tail = before.chars().rev();
+    let (last, second) = (tail.next(), tail.next());
+    let joins = match last {
+        Some('-') => second.is_some_and(char::is_alphanumeric) && n.is_alphanumeric(),
+        Some('/') => second.is_some_and(|c| !is_blank(c)),
+        Some('?' | '&' | '=' | '#' | '%' | '_' | '.' | ',') => {
+            let token = before.rsplit(is_blank).next().unwrap_or("");
+            token.contains("://") && n.is_alphanumeric()
+        }
+        _ => false,
+    };
+    !joins
+}
+
+/// A character of a script that parts its words by blanks, or a mark of such a script.
+fn is_word(c: char) -> bool {
+    match class::of(c) {
+        Class::Letter | Class::Digit | Class::Hangul => true,
+        Class::AsciiPause
+        | Class::Opening
+        | Class::Closing
+        | Class::Postfix
+        | Class::Prefix
+        | Class::Connector
+        | Class::Solidus => c.is_ascii(),
+        Class::Other => width::of(c.encode_utf8(&mut [0; 4]), Ambiguous::Narrow) == 1,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn plain(text: &str, width: u16) -> String {
+        format(text, Options { width, ambiguous: Ambiguous::Narrow, justify: false }).0
+    }
+
+    #[test]
+    fn lines_of_a_paragraph_join_without_a_blank_between_汉字() {
+        assert_eq!(plain("锦州港\n今天开\n航。\n\n\n第二段\n", 40), "锦州港今天开航。\n\n\n第二段\n");
+        assert_eq!(plain("使用\nRust\n语言", 40), "使用Rust语言\n");
+    }
+
+    #[test]
+    fn latin_words_join_with_one_blank() {
+        assert_eq!(plain("the quick\nbrown fox\n", 40), "the quick brown fox\n");
+        assert_eq!(plain("he said\n“hello”\nto Peter,\nwho left.", 60), "he said “hello” to Peter, who left.\n");
+        assert_eq!(plain("a well-\nknown https://a.cn/\nb", 40), "a well-known https://a.cn/b\n");
+    }
+
+    #[test]
+    fn an_indented_line_opens_a_paragraph_and_keeps_its_indent() {
+        assert_eq!(plain("　　本报讯 记\n者报道。\n　　次日。", 40), "　　本报讯 记者报道。\n　　次日。\n");
+        assert_eq!(plain("    一二三四五六", 8), "    一二\n三四五六\n");
+    }
+
+    #[test]
+    fn crlf_tabs_and_other_line_ends_are_read() {
+        let (out, removed) =
+            format("锦州\r\n港\u{c}新\t闻\u{200b}\n", Options { width: 20, ambiguous: Ambiguous::Narrow, justify: false });
+        assert_eq!(out, "锦州港新 闻\n");
+        assert_eq!((removed.total(), removed.tabs, removed.line_ends), (1, 1, 1));
+    }
+
+    #[test]
+    fn nothing_hangs_beyond_the_width() {
+        for justify in [false, true] {
+            for width in 2..40 {
+                let options = Options { width, ambiguous: Ambiguous::Narrow, justify };
+                let out = format(
+                    "卸鱼之前，码头先做了三件事：把卸货口由2个增加到4个，“两手抓”，把过磅、验鲜、装车分到三条线上。",
+                    options,
+                )
+                .0;
+                assert!(out.lines().all(|l| width::of(l, Ambiguous::Narrow) <= usize::from(width)), "{width}\n{out}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_cases_of_web_platform_tests_for_strict_chinese_keep_the_mark_off_the_line_start() {
+        // css/css-text/i18n/zh/css-text-line-break-zh-{cpm,hyphens,in,iteration,po}-strict: six 汉字, the mark, two more, in a box
+        // of six em: the sixth 汉字 goes down with the mark.
+        let marks = "・：；！？‼⁇⁈⁉･\u{2010}\u{2013}〜゠‥․…⋯︙\u{10af6}々〻ゝゞヽヾ°‰′″‵℃℉﹪％￠";
+        assert_eq!(marks.chars().count(), 36);
+        for mark in marks.chars() {
+            for ambiguous in [Ambiguous::Narrow, Ambiguous::Wide] {
+                let out = format(&format!("文文文文文文{mark}字字"), Options { width: 12, ambiguous, justify: false }).0;
+                assert_eq!(out, format!("文文文文文\n文{mark}字字\n"), "U+{:04X}", mark as u32);
+            }
+        }
+    }
+
+    fn longest_piece(text: &str, ambiguous: Ambiguous) -> usize {
+        let joined = format(text, Options { width: u16::MAX, ambiguous, justify: false }).0;
+        let pieces = |line: &str| {
+            let ends: Vec<u32> = Breaks::of(line).opportunities().chain([line.len() as u32]).collect();
+            ends.iter()
+                .zip([0].iter().chain(&ends))
+                .map(|(&end, &start)| width::of(&line[start as usize..end as usize], ambiguous))
+                .max()
+        };
+        joined.lines().filter_map(pieces).max().unwrap_or(0)
+    }
+
+    /// Text as people write it, with blanks and line ends anywhere; no piece is longer than a line.
+    const PROSE: &str = "(([锦州港一二〇年月万第个]{1,9}|[a-zA-Z]{1,9}|[0-9]{1,4}(\\.[0-9])?[%℃万年]?|[가각]{1,3}|👨\u{200d}👩|阿·买|X光)\
+        ([，。、；：！？,.;:!?)”’》]|——|……| |  |\u{3000}|\n| \n|“|《|\\(|\"|-)?){0,40}";
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn formatting_twice_changes_nothing(text in PROSE, width in 24_u16..80, wide in any::<bool>()) {
+            let options = Options { width, ambiguous: if wide { Ambiguous::Wide } else { Ambiguous::Narrow }, justify: false };
+            // A piece longer than a line is parted in need, and joining cannot tell such an end from one between two words.
+            prop_assume!(longest_piece(&text, options.ambiguous) <= usize::from(width));
+            let once = format(&text, options).0;
+            prop_assert_eq!(format(&once, options).0, once);
+        }
+
+        #[test]
+        fn no_character_but_blanks_is_changed_and_no_line_too_wide(text in any::<String>(), width in 0_u16..60) {
+            let options = Options { width, ambiguous: Ambiguous::Narrow, justify: false };
+            let (out, _) = format(&text, options);
+            let seen = |text: &str| text.chars().filter(|&c| !is_blank(c) && c != '\n').collect::<String>();
+            prop_assert_eq!(seen(&out), seen(&sanitise::sanitise(&text).text));
+            for line in out.lines() {
+                let clusters = unicode_segmentation::UnicodeSegmentation::graphemes(line, true).filter(|g| width::of(g, Ambiguous::Narrow) > 0).count();
+                prop_assert!(width::of(line, Ambiguous::Narrow) <= usize::from(width) || clusters <= 1, "{}", line);
+            }
+        }
+    }
+}
