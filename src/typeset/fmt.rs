@@ -121,7 +121,7 @@ impl Formatter {
         let mut out = format!("{indent}{shown}");
         let rest = text.get(line.span.end as usize..).unwrap_or("");
         let blanks = source.get(shown.len()..).unwrap_or("");
-        if !rest.is_empty() && !(blanks == " " && needs_blank(shown, rest)) {
+        if !rest.is_empty() && (blanks != " " || !needs_blank(shown, rest)) {
             let mut room = measure.width.0.saturating_sub(line.width().max(width::of(indent, measure.ambiguous) as u16));
             for blank in blanks.chars() {
                 let cells = width::of(blank.encode_utf8(&mut [0; 4]), measure.ambiguous) as u16;
@@ -226,6 +226,7 @@ fn is_word(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Span;
     use proptest::prelude::*;
 
     fn plain(text: &str, width: u16) -> String {
@@ -294,7 +295,7 @@ mod tests {
             let ends: Vec<u32> = Breaks::of(line).opportunities().chain([line.len() as u32]).collect();
             ends.iter()
                 .zip([0].iter().chain(&ends))
-                .map(|(&end, &start)| width::of(&line[start as usize..end as usize], ambiguous))
+                .map(|(&end, &start)| width::of(Span { start, end }.of(line), ambiguous))
                 .max()
         };
         joined.lines().filter_map(pieces).max().unwrap_or(0)
