@@ -1,7 +1,7 @@
 //! Doors to a terminal: reads its bytes, writes frames, restores it.
 //!
 //! [`backend`] turns frames into bytes, [`input`] bytes into events, [`session`] is the loop, [`pace`] keeps the line free,
-//! [`harness`] is a door for tests. No global state, and no terminal is asked anything in the drawing path, so that another
+//! [`tty`] the local door, [`harness`] a door for tests. No global state, and no terminal is asked anything in the drawing path, so that another
 //! door (SSH) can stand beside the local one.
 
 pub mod backend;
@@ -13,4 +13,6 @@ pub mod input;
 pub mod pace;
 pub mod room;
 pub mod session;
+#[cfg(unix)]
+pub mod tty;
 pub mod worker;

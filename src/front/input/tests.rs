@@ -1,3 +1,5 @@
+//! What terminals send, as bytes, and what must be heard of it.
+
 use super::*;
 use crate::app::{Ground, Mouse, MouseKind};
 
