@@ -29,7 +29,7 @@ ADDED = """710100 台北市 121.56 25.04|710200 高雄市 120.31 22.62|710300 �
 659010 胡杨河市 84.83 44.70|659011 新星市 93.75 42.80|659012 白杨市 83.00 46.70"""
 
 # Names given since then, with the place whose coordinates they take.
-RENAMED = """510117 郫都区 510124|610118 鄠邑区 610125|610482 彬州市 610427|540602 色尼区 542421|540600 那曲市 542400|450181 横州市 450127|130284 滦州市 130223
+RENAMED = """510117 郫都区 510124|610118 鄠邑区 610125|610482 彬州市 610427|540602 色尼区 542421|450181 横州市 450127|130284 滦州市 130223
 370116 莱芜区 371202|370117 钢城区 371203|140213 平城区 140202|140214 云冈区 140203|140215 云州区 140227|140403 潞州区 140402|140404 上党区 140421
 230717 伊美区 230702|230718 乌翠区 230702|230751 金林区 230702|230722 嘉荫县 230722|330383 龙港市 330327|340210 湾沚区 340221|360404 柴桑区 360421
 411003 建安区 411023|511504 叙州区 511521|510705 安州区 510724|520281 盘州市 520222|632803 茫崖市 632800|650402 高昌区 652101|650400 吐鲁番市 652100
@@ -108,6 +108,8 @@ def main():
         code, name = row["adcode"][:6], row["name"]
         if "直辖县级" in name or name in ("市辖区", "县") or "群岛" in name:
             continue
+        # 定州 and 辛集 are run by their province and lie in a prefecture, which is where people look for them.
+        code = {"139001": "130682", "139002": "130181"}.get(code, code)
         table[code] = (name, row["longitude"], row["latitude"])
     for entry in ADDED.replace("\n", "|").split("|"):
         code, name, lon, lat = entry.split()
@@ -115,7 +117,8 @@ def main():
 
     for entry in RENAMED.replace("\n", "|").split("|"):
         code, name, old = entry.split()
-        if name not in {known for known, _, _ in table.values()} and code not in table:
+        same = old[:4] == code[:4] and short_of(table.get(old, (name,))[0]) == short_of(name)
+        if name not in {known for known, _, _ in table.values()} and code not in table and not same:
             table[code] = (name, *table.get(old, ("", "", ""))[1:])
 
     provinces = {short_of(name) for code, (name, _, _) in table.items() if code.endswith("0000")}
