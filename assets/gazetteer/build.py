@@ -37,6 +37,9 @@ RENAMED = """510117 郫都区 510124|610118 鄠邑区 610125|610482 彬州市 61
 430212 渌口区 430221|440404 金湾区 440404|620902 肃州区 620902|430182 宁乡市 430124|469021 定安县 469021|530115 晋宁区 530122|230724 丰林县 230702
 230725 大箐山县 230702|230726 南岔县 230703|230723 汤旺县 230702|654201 塔城市 654201|232701 漠河市 232723|232718 加格达奇区 232700|411600 周口市 411600"""
 
+# Short forms that do not follow from the name and that everybody uses.
+USUAL = {"喀喇沁左翼蒙古族自治县": "喀左", "前郭尔罗斯蒙古族自治县": "前郭"}
+
 # Short forms that jieba does not tag as places although nobody uses them as a word.
 FIRM = set("""石首 秦安 麻城 监利 罗田 阳新 大冶 钟祥 竹溪 应城 梁山 洪湖 仙桃 石狮 当阳 石林 桃源 义乌 余姚 诸城 如皋 龙口 疏勒 噶尔 凤翔 库车
 扶风 神木 米脂 玉门 莎车 库尔勒 格尔木 张家港 仪征 玛纳斯 卢氏 灵武 兰溪 庆元 玉环 特克斯 侯马 嘉禾 兰考 卢龙 靖远 怀来 阳朔 泊头 扶余 乐陵 西吉
@@ -71,6 +74,8 @@ def short_of(name):
     """The name without its class, and for autonomous places without the peoples."""
     if name.endswith("特别行政区"):
         return name[:-5]
+    if name in USUAL:
+        return USUAL[name]
     match = re.fullmatch(r"(.+?)(自治区|自治州|自治县|自治旗|地区|林区|特区|省|市|盟|县|区|旗|矿区)", name)
     short = match[1] if match else name
     if "自治" in name:

@@ -6,6 +6,7 @@
 mod article;
 mod build;
 mod day;
+pub mod gazetteer;
 mod outline;
 mod page;
 

@@ -5,6 +5,7 @@
 
 pub mod class;
 pub mod fold;
+pub mod lexicon;
 pub mod pinyin;
 pub mod sanitise;
 mod span;
