@@ -1,15 +1,19 @@
 //! What is stated about a page outside its articles: file and folder names, a dated header line, front matter, fields of a record.
 //!
-//! A stated fact beats everything inferred and is marked certain. Nothing here guesses.
+//! A stated fact beats everything inferred and is marked certain. Nothing here guesses: a number that might be a date and might be
+//! something else is left alone.
 
 use std::sync::Arc;
 
+use super::dates::mention::{Mention, mentions};
+use super::dates::numerals::digit;
 use crate::corpus::Day;
+use crate::corpus::gazetteer::Gazetteer;
 
 /// Stated facts about a page; `None` where nothing states them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hints {
-    /// Day of publication, with its year.
+    /// Day of publication, with its year where that is stated.
     pub published: Option<Day>,
     /// Year, where only a year is stated (a folder `2020`, `corpus.toml`).
     pub year: Option<i16>,
@@ -27,14 +31,291 @@ impl Hints {
     /// Takes each fact from `self`, else from `weaker`.
     #[must_use]
     pub fn over(self, weaker: Self) -> Self {
+        // A header that prints no year does not push out a file name that has it.
+        let fuller = |a: Option<Day>, b: Option<Day>| match (a, b) {
+            (Some(x), Some(y)) if x.year.is_none() && (x.month, x.day) == (y.month, y.day) => Some(y),
+            (a, b) => a.or(b),
+        };
         let line = if self.published.is_some() { self.line } else { weaker.line };
         Self {
-            published: self.published.or(weaker.published),
+            published: fuller(self.published, weaker.published),
             year: self.year.or(weaker.year),
             city: self.city.or(weaker.city),
             paper: self.paper.or(weaker.paper),
             edition: self.edition.or(weaker.edition),
             line,
         }
+    }
+
+    /// Everything the file name and the text of a page state.
+    pub fn of_page(name: &str, text: &str) -> Self {
+        Self::of_text(text).over(Self::of_name(name))
+    }
+
+    /// Day, year and edition in a path: `2020-02-26/03.txt`, `20200226-03-01.txt`, `rmrb_20200226.txt`, `2020/02/26/…`, `2020年2月26日`.
+    pub fn of_name(name: &str) -> Self {
+        let chars: Vec<char> = name.chars().collect();
+        let mut hints = Self::default();
+        let mut at = 0;
+        while at < chars.len() {
+            let run = chars.iter().skip(at).take_while(|c| c.is_ascii_digit()).count();
+            if run == 0 {
+                at += 1;
+                continue;
+            }
+            // A number inside a word of letters and digits is a hash or a code.
+            let word_before = at > 0 && chars[at - 1].is_ascii_alphabetic() && (at < 2 || chars[at - 2].is_ascii_digit());
+            let hex_after = chars.get(at + run).is_some_and(|c| c.is_ascii_alphabetic() && *c != 'T');
+            if !word_before && !hex_after {
+                hints.take_number(&chars, at, run);
+            }
+            at += run;
+        }
+        if hints.published.is_none() {
+            let day = mentions(name).into_iter().find(|m| m.year.is_some()).and_then(|m| m.day_in(None));
+            hints.published = day;
+        }
+        hints
+    }
+
+    fn take_number(&mut self, chars: &[char], at: usize, run: usize) {
+        let number = |from: usize, len: usize| -> Option<u32> {
+            chars.get(from..from + len)?.iter().try_fold(0, |n, c| c.to_digit(10).map(|d| n * 10 + d))
+        };
+        let separator = |i: usize| chars.get(i).is_some_and(|c| matches!(c, '-' | '_' | '.' | '/' | '\\' | '年' | '月'));
+        let day = |y: u32, m: u32, d: u32| {
+            Day::new(Some(i16::try_from(y).ok()?), m as u8, d as u8).filter(|_| (1850..2150).contains(&y))
+        };
+        if run == 8 && self.published.is_none() {
+            self.published = number(at, 4).zip(number(at + 4, 2)).zip(number(at + 6, 2)).and_then(|((y, m), d)| day(y, m, d));
+            // 20200226-03-01: page, then position on it.
+            let tail = chars
+                .get(at + 9..at + 11)
+                .filter(|t| t.iter().all(char::is_ascii_digit) && matches!(chars.get(at + 8), Some('-' | '_')));
+            if let (Some(_), Some(tail)) = (self.published, tail) {
+                self.edition = Some(tail.iter().collect());
+            }
+        } else if run == 6 && self.published.is_none() && separator(at + 6) {
+            // 202002/26/
+            let tail = chars.iter().skip(at + 7).take_while(|c| c.is_ascii_digit()).count();
+            if tail == 2 {
+                self.published = number(at, 4).zip(number(at + 4, 2)).zip(number(at + 7, 2)).and_then(|((y, m), d)| day(y, m, d));
+            }
+        } else if run == 4 && (1850..2150).contains(&number(at, 4).unwrap_or(0)) {
+            let digits = |from: usize| chars.iter().skip(from).take_while(|c| c.is_ascii_digit()).count().min(3);
+            let month = digits(at + 5);
+            let second = at + 5 + month + 1;
+            let days = digits(second);
+            if self.published.is_none()
+                && separator(at + 4)
+                && (1..=2).contains(&month)
+                && separator(second - 1)
+                && (1..=2).contains(&days)
+            {
+                let whole = number(at, 4).zip(number(at + 5, month)).zip(number(second, days));
+                self.published = whole.and_then(|((y, m), d)| day(y, m, d));
+            }
+            if self.year.is_none() {
+                self.year = number(at, 4).map(|y| y as i16);
+            }
+        }
+    }
+
+    /// Day and city in the running head or foot of a page: `2018年11月6日 星期二 03版 责编…`, `锦州日报`.
+    pub fn of_text(text: &str) -> Self {
+        let lines: Vec<(usize, &str)> = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
+        let edge = |i: usize| i < 6 || i + 4 >= lines.len();
+        let mut hints = front_matter(text);
+        for (i, (n, line)) in lines.iter().enumerate() {
+            if !edge(i) {
+                continue;
+            }
+            if hints.published.is_none()
+                && let Some(found) = running_head(line)
+            {
+                hints.published = found.day_in(None);
+                hints.line = *n as u32 + 1;
+            }
+            if hints.paper.is_none() {
+                hints.paper = masthead(line);
+            }
+        }
+        hints
+    }
+
+    /// Day, paper, edition and city in named fields of a record or of front matter; names in Chinese or English, in any case.
+    pub fn of_fields<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut hints = Self::default();
+        for (key, value) in fields {
+            let value = value.trim().trim_matches('"');
+            if value.is_empty() {
+                continue;
+            }
+            match key.trim().to_lowercase().as_str() {
+                "date" | "time" | "publish_time" | "pubdate" | "datetime" | "published" | "publish_date" | "日期"
+                | "发布时间" | "时间" | "出版日期" => {
+                    hints.published = hints.published.or_else(|| written_day(value));
+                }
+                "year" | "年份" => hints.year = hints.year.or_else(|| value.parse().ok().filter(|y| (1850..2150).contains(y))),
+                "city" | "location" | "地区" | "城市" => {
+                    hints.city = hints.city.or_else(|| Some(Arc::from(city_name(value))));
+                }
+                "source" | "paper" | "source_name" | "periodical" | "报纸" | "来源" => {
+                    hints.paper = hints.paper.or(Some(value.to_owned()));
+                }
+                "page" | "edition" | "版次" | "版" => hints.edition = hints.edition.or(Some(value.to_owned())),
+                _ => {}
+            }
+        }
+        hints
+    }
+}
+
+/// A city as the corpus names it: without 市 where the gazetteer knows it, else as given.
+pub fn city_name(given: &str) -> String {
+    let all = Gazetteer::get();
+    let given = given.trim();
+    all.city(given)
+        .map_or_else(|| given.strip_suffix('市').filter(|s| s.chars().count() > 1).unwrap_or(given), |id| all.place(id).short)
+        .to_owned()
+}
+
+/// `2020-02-26`, `2020/2/26 08:00`, `20200226`, `2020年2月26日`; also `02-26 08:00` and `2月26日` without a year.
+pub fn written_day(value: &str) -> Option<Day> {
+    if let Some(day) = Hints::of_name(value.get(..value.len().min(40)).unwrap_or(value)).published {
+        return Some(day);
+    }
+    if let Some(mention) = mentions(value).into_iter().next() {
+        return mention.day_in(None);
+    }
+    let mut numbers = value.split(|c: char| !c.is_ascii_digit()).filter(|s| !s.is_empty());
+    let (month, day) = (numbers.next()?, numbers.next()?);
+    (month.len() <= 2 && day.len() <= 2 && value.starts_with(|c: char| c.is_ascii_digit()))
+        .then(|| Day::new(None, month.parse().ok()?, day.parse().ok()?))?
+}
+
+/// The day in a line that is a running head and not a sentence: it stands with a weekday, a page number, editors or alone.
+fn running_head(line: &str) -> Option<Mention> {
+    let line = line.trim().trim_start_matches(['#', '*', '>', ' ']);
+    let count = line.chars().count();
+    if count > 90 || line.contains(['。', '！', '？']) {
+        return None;
+    }
+    let found = mentions(line).into_iter().next()?;
+    let rest = count - line.get(found.at..found.end)?.chars().count();
+    let furniture = [
+        "责编",
+        "责任编辑",
+        "编辑",
+        "主编",
+        "美编",
+        "版式",
+        "校对",
+        "检校",
+        "值班",
+        "农历",
+        "E-mail",
+        "电话",
+        "今日",
+        "第",
+        "总第",
+    ];
+    let head = furniture.iter().filter(|w| line.contains(**w)).count()
+        + usize::from(found.weekday.is_some())
+        + usize::from(line.contains('版') && line.chars().any(|c| digit(c).is_some()))
+        + usize::from(masthead(line).is_some());
+    let alone = rest <= 4 && found.year.is_some();
+    // A day without a year needs the weekday, or it might be a caption's.
+    let enough = if found.year.is_some() { head >= 1 || alone } else { found.weekday.is_some() && (head >= 2 || rest <= 8) };
+    let clause = line.contains(['，', ',']) && head < 2;
+    (enough && !clause).then_some(found)
+}
+
+/// The name of a paper that a short line is or begins with: 锦州日报, 半岛晚报.
+fn masthead(line: &str) -> Option<String> {
+    let words = line.trim().split(|c: char| c.is_whitespace() || "|｜·/".contains(c));
+    words.filter(|w| (3..=8).contains(&w.chars().count())).find_map(|word| {
+        let ends = ["日报", "晚报", "晨报", "早报", "商报", "时报", "快报", "导报", "都市报", "新报"]
+            .iter()
+            .any(|end| word.ends_with(end));
+        ends.then(|| word.to_owned())
+    })
+}
+
+/// `key: value` lines between two `---` at the head of a page.
+fn front_matter(text: &str) -> Hints {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().skip_while(|line| line.trim().is_empty());
+    if lines.next().map(str::trim) != Some("---") {
+        return Hints::default();
+    }
+    let fields: Vec<(&str, &str)> = lines
+        .by_ref()
+        .take(40)
+        .take_while(|line| line.trim() != "---")
+        .filter_map(|line| line.split_once(':').or_else(|| line.split_once('：')))
+        .collect();
+    Hints::of_fields(fields)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(name: &str) -> String {
+        Hints::of_name(name).published.map_or_else(|| "-".to_owned(), |d| d.to_string())
+    }
+
+    #[test]
+    fn file_and_folder_names_state_the_day() {
+        for (name, expected) in [
+            ("20200226-03-01.txt", "2020-02-26"),
+            ("rmrb/2020-02-26/03.txt", "2020-02-26"),
+            ("rmrb_20200226.txt", "2020-02-26"),
+            ("html/202002/26/node_A01.html", "2020-02-26"),
+            ("2020/2/6/1.txt", "2020-02-06"),
+            ("锦州日报2020年2月26日第3版.txt", "2020-02-26"),
+            ("20201345.txt", "-"),
+            ("000_90a7793006486b8f.txt", "-"),
+            ("3cbc20200226af.txt", "-"),
+            ("scan-00012345678.txt", "-"),
+            ("a.txt", "-"),
+        ] {
+            assert_eq!(day(name), expected, "{name}");
+        }
+        assert_eq!(Hints::of_name("20200226-03-01.txt").edition.as_deref(), Some("03"));
+        assert_eq!(Hints::of_name("锦州/2020/页一.txt").year, Some(2020));
+    }
+
+    #[test]
+    fn a_running_head_states_the_day_and_a_sentence_does_not() {
+        for (line, expected) in [
+            ("２０１８年１１月６日　星期二　农历戊戌年九月廿九　０３版", Some("2018-11-06")),
+            ("二〇一九年十月十二日　星期六　农历己亥年九月十四", Some("2019-10-12")),
+            ("2019年1月15日 星期二 责编:石磊 E-mail:mdjxwb@bingcheng.example", Some("2019-01-15")),
+            ("湘北新闻　　2021年5月12日　星期三　　责任编辑 任小可　版式 郭亮", Some("2021-05-12")),
+            ("2月26日 星期三 第3版", Some("XXXX-02-26")),
+            ("2020年2月26日", Some("2020-02-26")),
+            ("2020年4月14日傍晚六点,一家泳装企业的样品间里灯火通明。", None),
+            ("2月24日，工人正在生产线上忙碌", None),
+        ] {
+            assert_eq!(running_head(line).and_then(|m| m.day_in(None)).map(|d| d.to_string()).as_deref(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn fields_are_read_under_their_many_names() {
+        let hints = Hints::of_fields([("发布时间", "2020/2/26 08:15"), ("City", "锦州市"), ("source", "某报"), ("版次", "A3")]);
+        assert_eq!(hints.published.map(|d| d.to_string()).as_deref(), Some("2020-02-26"));
+        assert_eq!(hints.city.as_deref(), Some("锦州"));
+        assert_eq!(hints.edition.as_deref(), Some("A3"));
+        let short = Hints::of_fields([("time", "02-26 08:15")]);
+        assert_eq!(short.published.map(|d| d.to_string()).as_deref(), Some("XXXX-02-26"));
+    }
+
+    #[test]
+    fn front_matter_is_stated() {
+        let hints = Hints::of_text("---\ndate: 2020-02-26\ncity: 营口\n---\n\n# 标题\n\n正文。\n");
+        assert_eq!(hints.published.map(|d| d.to_string()).as_deref(), Some("2020-02-26"));
+        assert_eq!(hints.city.as_deref(), Some("营口"));
     }
 }

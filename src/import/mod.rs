@@ -7,9 +7,12 @@ pub mod decode;
 pub mod format;
 pub mod html;
 pub mod json;
+pub mod lunar;
 pub mod metadata;
 pub mod places;
 pub mod record;
+#[cfg(test)]
+mod scored;
 mod settle;
 pub mod stated;
 pub mod table;
