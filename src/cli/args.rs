@@ -281,3 +281,43 @@ fn instead(error: &clap::Error, lang: Lang) -> Instead {
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_option_is_in_the_help_of_its_command() {
+        for lang in [Lang::Zh, Lang::En] {
+            let root = command(lang);
+            let commands = std::iter::once(&root).chain(root.get_subcommands());
+            for command in commands {
+                let help = help::of(command.get_name(), lang);
+                let options = command
+                    .get_arguments()
+                    .filter_map(Arg::get_long)
+                    .filter(|long| *long != "help" || command.get_name() == "yuebao");
+                for long in options {
+                    assert!(help.contains(&format!("--{long}")), "--{long} is missing from the help of {}", command.get_name());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_shape_is_one_that_clap_accepts() {
+        command(Lang::Zh).debug_assert();
+    }
+
+    #[test]
+    fn global_options_may_stand_before_or_after_the_command() {
+        for args in
+            [&["--encoding", "gbk", "list", "a"][..], &["list", "a", "--encoding", "gbk"], &["list", "--encoding=gb2312", "a"]]
+        {
+            let args: Vec<OsString> = args.iter().map(OsString::from).collect();
+            let parsed = parse(&args, Lang::Zh).expect("a right command");
+            assert_eq!(parsed.global.encoding, Some(encoding_rs::GB18030));
+            assert!(matches!(parsed.what, What::List { ref paths, .. } if paths.len() == 1));
+        }
+    }
+}

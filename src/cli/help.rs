@@ -129,7 +129,8 @@ const SHOW_ZH: &str = "\
   -w, --width 格数    按这个宽度排（一个汉字两格）；不写就一段一行
   --json              这一篇的全部字段
 
-篇号是 list 的第一列，路径要和 list 的一样；键是 --json 里的 key，换了次序也不变。
+篇号是 list 的第一列，路径要和 list 的一样；
+键是 --json 里的 key，别的文件来去它也不变。
 
 例子:
   yuebao show 1

@@ -48,7 +48,7 @@ struct Entry<'a> {
 /// # Errors
 /// When the output cannot be written.
 pub(super) fn run(file: &Path, json: bool, global: &Global, out: &mut dyn Write) -> io::Result<ExitCode> {
-    let library = store::load(&[file.to_path_buf()], Reading { encoding: global.encoding }, &|_| ControlFlow::Continue(()));
+    let library = store::load(&[file.to_path_buf()], Reading { encoding: global.encoding }, &|_, _| ControlFlow::Continue(()));
     out::problems(library.problems(), global.lang);
     let mut any = false;
     for draft in library.drafts.iter().filter(|d| !d.articles.is_empty() || !d.page.lines.is_empty()) {

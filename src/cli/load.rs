@@ -24,7 +24,7 @@ pub(super) fn corpus(paths: &[PathBuf], global: &Global) -> Result<Corpus, ExitC
     let library = if paths.is_empty() {
         builtin::load()
     } else {
-        store::load(paths, Reading { encoding: global.encoding }, &|_| ControlFlow::Continue(()))
+        store::load(paths, Reading { encoding: global.encoding }, &|_, _| ControlFlow::Continue(()))
     };
     out::problems(library.problems(), global.lang);
     if library.has_articles() {

@@ -49,8 +49,12 @@ impl Library {
     }
 }
 
-/// Reads paths: files, folders, `-`. `tell` hears progress and may stop it by answering `Break`; what was read by then is kept.
-pub fn load(paths: &[PathBuf], how: Reading, tell: &(dyn Fn(&Progress) -> ControlFlow<()> + Sync)) -> Library {
+/// Hears, from any thread, how far reading has come and which drafts have just arrived (in no order, not yet settled; none when
+/// a file was finished). Answers `Break` to stop.
+pub type Tell<'a> = dyn Fn(&Progress, &[Draft]) -> ControlFlow<()> + Sync + 'a;
+
+/// Reads paths: files, folders, `-`. What was read before `tell` stopped it is kept.
+pub fn load(paths: &[PathBuf], how: Reading, tell: &Tell<'_>) -> Library {
     let walked = walk::walk(paths);
     let (by_file, stopped) = files(&walked.files, how, tell);
     let mut drafts: Vec<Draft> = walked.problems.into_iter().map(problem_draft).collect();
@@ -68,29 +72,42 @@ fn problem_draft(problem: Problem) -> Draft {
     Draft { problems: vec![problem], ..Draft::default() }
 }
 
+/// Counts that the threads share.
+#[derive(Debug, Default)]
+struct Shared {
+    next: AtomicUsize,
+    done: AtomicUsize,
+    articles: AtomicUsize,
+    stop: AtomicBool,
+}
+
 /// Reads files on as many threads as the machine has (at most four: beyond, the disk is what one waits for).
-fn files(found: &[Found], how: Reading, tell: &(dyn Fn(&Progress) -> ControlFlow<()> + Sync)) -> (Vec<Vec<Draft>>, bool) {
+fn files(found: &[Found], how: Reading, tell: &Tell<'_>) -> (Vec<Vec<Draft>>, bool) {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4).min(found.len().max(1));
-    let (next, done, articles, stop) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(false));
+    let shared = Shared::default();
     let results: Mutex<Vec<Vec<Draft>>> = Mutex::new(vec![Vec::new(); found.len()]);
+    let say = |fresh: &[Draft]| {
+        let (done, articles) = (shared.done.load(Ordering::Relaxed), shared.articles.load(Ordering::Relaxed));
+        if tell(&Progress { files: found.len(), done, articles }, fresh).is_break() {
+            shared.stop.store(true, Ordering::Relaxed);
+        }
+        if shared.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
     let work = || {
-        while !stop.load(Ordering::Relaxed) {
-            let i = next.fetch_add(1, Ordering::Relaxed);
+        while !shared.stop.load(Ordering::Relaxed) {
+            let i = shared.next.fetch_add(1, Ordering::Relaxed);
             let Some(file) = found.get(i) else { break };
             let mut drafts = Vec::new();
             read::file(file, how, &mut |draft| {
-                articles.fetch_add(draft.articles.len(), Ordering::Relaxed);
+                shared.articles.fetch_add(draft.articles.len(), Ordering::Relaxed);
                 drafts.push(draft);
-                if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                say(drafts.last().map_or(&[], std::slice::from_ref))
             });
-            if let Ok(mut results) = results.lock() {
-                results[i] = drafts;
+            if let Some(place) = results.lock().ok().as_mut().and_then(|results| results.get_mut(i)) {
+                *place = drafts;
             }
-            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-            let progress = Progress { files: found.len(), done, articles: articles.load(Ordering::Relaxed) };
-            if tell(&progress).is_break() {
-                stop.store(true, Ordering::Relaxed);
-            }
+            shared.done.fetch_add(1, Ordering::Relaxed);
+            let _ = say(&[]);
         }
     };
     if threads == 1 {
@@ -102,5 +119,39 @@ fn files(found: &[Found], how: Reading, tell: &(dyn Fn(&Progress) -> ControlFlow
             }
         });
     }
-    (results.into_inner().unwrap_or_default(), stop.into_inner())
+    (results.into_inner().unwrap_or_default(), shared.stop.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn folder(files: usize) -> tempfile::TempDir {
+        let root = tempfile::tempdir().expect("a folder");
+        for i in 0..files {
+            fs::write(root.path().join(format!("{i:03}.txt")), format!("第{i}张\n\n本报讯 雾散了。\n")).expect("written");
+        }
+        root
+    }
+
+    #[test]
+    fn the_order_is_that_of_the_files_not_of_the_threads() {
+        let root = folder(40);
+        let library = load(&[root.path().to_path_buf()], Reading::default(), &|_, _| ControlFlow::Continue(()));
+        let names: Vec<_> = library.drafts.iter().map(|d| d.page.file.to_string()).collect();
+        let mut sorted = names.clone();
+        sorted.sort();
+        assert_eq!((names.len(), names), (40, sorted));
+    }
+
+    #[test]
+    fn what_was_read_before_it_was_stopped_is_kept() {
+        let root = folder(40);
+        let library = load(&[root.path().to_path_buf()], Reading::default(), &|progress, _| {
+            if progress.done >= 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert!(library.stopped && library.has_articles() && library.drafts.len() < 40, "{}", library.drafts.len());
+    }
 }

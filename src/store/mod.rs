@@ -3,16 +3,20 @@
 //! In the order of reading: `walk` (paths → files), `unpack`, `stream` and `read` (a file → drafts), `library` (all of them),
 //! `builtin` (the pages inside the program). What is written: `profile`, `cache`, by way of `atomic`; where: `xdg`.
 
+pub mod atomic;
 pub mod builtin;
 pub mod library;
 mod limits;
 mod problem;
+pub mod profile;
 pub mod read;
 mod stream;
 mod unpack;
 pub mod walk;
+pub mod xdg;
 
 pub use library::{Library, Progress, load};
+pub use profile::Profile;
 pub use read::Reading;
 pub use walk::Found;
 

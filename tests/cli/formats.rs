@@ -1,0 +1,124 @@
+//! Every kind of file a folder may hold gives its articles, in every encoding and container.
+
+use std::io::Write;
+
+use super::{PAGE, folder, run_in};
+
+const JSONL: &str = "{\"title\":\"渔船出港\",\"content\":\"本报讯 雾散了。\",\"city\":\"锦州\",\"date\":\"2020-02-26\"}\n{\"title\":\"果窖开播\",\"content\":\"苹果出门。\",\"city\":\"铁岭\",\"date\":\"2020-03-04\",\"url\":\"http://x\"}\n";
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).expect("packed");
+    encoder.finish().expect("packed")
+}
+
+fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("begun");
+        writer.write_all(bytes).expect("packed");
+    }
+    writer.finish().expect("packed").into_inner()
+}
+
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
+#[test]
+fn records_state_their_city_and_day() {
+    let root = folder(&[("a.jsonl", JSONL.as_bytes())]);
+    let ran = run_in(root.path(), &["list", "a.jsonl"]);
+    assert_eq!(ran.out, "1\t锦州\t2020-02-26\t-\t渔船出港\n2\t铁岭\t2020-03-04\t-\t果窖开播\n");
+}
+
+#[test]
+fn the_same_records_come_out_of_every_form_and_container() {
+    let json = format!("[{}]", JSONL.trim_end().replace('\n', ","));
+    let csv = "\u{feff}title,content,city,date,url\n渔船出港,本报讯 雾散了。,锦州,2020-02-26,\n果窖开播,苹果出门。,铁岭,2020-03-04,http://x\n";
+    let tsv = csv.replace(',', "\t");
+    let gb = encoding_rs::GB18030.encode(JSONL).0.into_owned();
+    let files: Vec<(&str, Vec<u8>)> = vec![
+        ("a.jsonl", JSONL.into()),
+        ("b.json", json.into()),
+        ("c.csv", csv.into()),
+        ("d.tsv", tsv.into()),
+        ("e.jsonl", gb),
+        ("f.jsonl.gz", gzip(JSONL.as_bytes())),
+        ("g.jsonl.zst", zstd(JSONL.as_bytes())),
+        ("h.zip", zip(&[("内/甲.jsonl", JSONL.as_bytes()), ("__MACOSX/x.jsonl", b"junk")])),
+        ("i.csv.gz", gzip(csv.as_bytes())),
+        ("j.zip", zip(&[("甲.jsonl.gz", &gzip(JSONL.as_bytes()))])),
+        ("no-ending", JSONL.into()),
+    ];
+    for (name, bytes) in files {
+        let root = folder(&[(name, &bytes)]);
+        let ran = run_in(root.path(), &["list", "."]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{name}");
+        assert_eq!(ran.out, "1\t锦州\t2020-02-26\t-\t渔船出港\n2\t铁岭\t2020-03-04\t-\t果窖开播\n", "{name}");
+    }
+}
+
+#[test]
+fn a_page_is_the_same_page_in_every_encoding() {
+    let wanted = {
+        let root = folder(&[("a.txt", PAGE.as_bytes())]);
+        run_in(root.path(), &["show", "1", "."]).out
+    };
+    let utf16 = |big: bool, mark: &[u8]| {
+        let units = PAGE.encode_utf16().flat_map(move |u| if big { u.to_be_bytes() } else { u.to_le_bytes() });
+        mark.iter().copied().chain(units).collect::<Vec<u8>>()
+    };
+    let forms = [
+        [b"\xef\xbb\xbf", PAGE.as_bytes()].concat(),
+        PAGE.replace('\n', "\r\n").into_bytes(),
+        encoding_rs::GB18030.encode(PAGE).0.into_owned(),
+        utf16(false, b""),
+        utf16(true, b""),
+        utf16(false, b"\xff\xfe"),
+        utf16(true, b"\xfe\xff"),
+        gzip(PAGE.as_bytes()),
+    ];
+    for (i, bytes) in forms.into_iter().enumerate() {
+        let root = folder(&[("a.txt", &bytes)]);
+        let ran = run_in(root.path(), &["show", "1", "."]);
+        assert_eq!((ran.out.as_str(), ran.err.as_str()), (wanted.as_str(), ""), "form {i}");
+    }
+}
+
+#[test]
+fn archives_that_lie_are_refused_and_the_rest_is_read() {
+    let bomb = gzip(&vec![b'a'; 64 << 20]);
+    let mut cut = gzip(PAGE.as_bytes());
+    cut.truncate(cut.len() / 2);
+    let root = folder(&[
+        ("a.txt", PAGE.as_bytes()),
+        ("bomb.txt.gz", &bomb),
+        ("cut.txt.gz", &cut),
+        ("not.zip", b"PK\x03\x04 nothing more"),
+        ("trick.zip", &zip(&[("../../outside.txt", PAGE.as_bytes())])),
+        ("bad.zst", b"\x28\xb5\x2f\xfd junk junk junk"),
+    ]);
+    let ran = run_in(root.path(), &["list", "."]);
+    assert_eq!((ran.code, ran.out.lines().count()), (0, 1), "{}", ran.out);
+    assert_eq!(ran.problems().len(), 5, "{}", ran.err);
+    for name in ["bomb.txt.gz", "cut.txt.gz", "not.zip", "trick.zip", "bad.zst"] {
+        assert!(ran.problems().iter().any(|p| p.contains(name)), "{name}: {}", ran.err);
+    }
+}
+
+#[test]
+fn names_in_old_chinese_archives_are_read() {
+    let name = encoding_rs::GB18030.encode("锦州.txt").0.into_owned();
+    let ascii = zip(&[("00000000", PAGE.as_bytes())]);
+    // The same archive with its name in GBK bytes, as Chinese Windows wrote it.
+    let mut bytes = ascii;
+    let at: Vec<usize> = bytes.windows(8).enumerate().filter(|(_, w)| w == b"00000000").map(|(i, _)| i).collect();
+    assert_eq!((at.len(), name.len()), (2, 8));
+    for i in at {
+        bytes[i..i + 8].copy_from_slice(&name);
+    }
+    let root = folder(&[("old.zip", &bytes)]);
+    let list = run_in(root.path(), &["list", "--json", "old.zip"]);
+    assert_eq!(list.json()[0]["file"], "old.zip/锦州.txt", "{}", list.err);
+}
