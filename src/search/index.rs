@@ -33,6 +33,12 @@ impl Index {
         self.plane.slot_of(id)
     }
 
+    /// Whether a character stands anywhere in the searched text. A scan of the plane.
+    pub(super) fn holds(&self, c: char) -> bool {
+        let unit = self.plane.outside.unit(fold::char(c));
+        unit != super::outside::NOWHERE && self.plane.units.contains(&unit)
+    }
+
     /// Memory it takes, in bytes: three a character and 28 an article.
     pub fn bytes(&self) -> usize {
         self.plane.bytes()

@@ -10,13 +10,20 @@
 //! | search at every keystroke | [`Session::search`], which narrows, remembers and tells partial results |
 //! | count a tree | [`Results::facets`] |
 //! | highlight an article | [`find()`] |
+//! | show a hit in its context | [`telling`], [`snippet()`] |
+//! | offer words for letters (row 1 while letters are typed) | [`Words::build`] once on a worker, [`candidates`] at each keystroke |
+//! | complete `city:` and `date:` | [`completions`] |
+//! | say something useful when nothing is found | [`offers`] |
 
+mod candidate;
+mod complete;
 mod date;
 mod filter;
 mod find;
 mod folded;
 mod index;
 mod literal;
+mod offer;
 mod outside;
 mod pattern;
 mod plane;
@@ -27,19 +34,27 @@ mod results;
 mod run;
 mod scan;
 mod session;
+mod snippet;
+mod sound;
 mod spelled;
 mod syntax;
 mod term;
+mod words;
 
 #[cfg(test)]
 mod checks;
 #[cfg(test)]
 mod testing;
 
+pub use candidate::{Candidate, candidates};
+pub use complete::{Completion, Completions, completions};
 pub use find::{Match, find};
 pub use index::Index;
+pub use offer::{Change, Offer, Offers, offers};
 pub use query::{Note, Query};
 pub use results::{Certainty, CityCount, Facets, Hit, Results};
 pub use run::{Partial, run, run_within};
 pub use session::Session;
+pub use snippet::{Snippet, snippet, telling};
 pub use syntax::Operator;
+pub use words::Words;

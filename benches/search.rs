@@ -1,0 +1,223 @@
+//! How fast a keystroke is answered, each figure beside a plain scan of the same text in the same run.
+//!
+//! `cargo bench --bench search` makes 10,000 articles of about 400 characters in memory out of the pages of `seeds/`. With
+//! `YUEBAO_CORPUS=FILE` it reads that file (JSON Lines with title, content, city, date) instead, and prints for every query the median
+//! and the 99th percentile over its keystrokes, first screen and exact counts, beside a scan of the text with memchr.
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use criterion::{Criterion, criterion_group};
+use memchr::memmem::Finder;
+use yuebao::corpus::{Article, ArticleKey, Corpus, Day, Draft, Field, PageId, Part, PlaceSource, Published};
+use yuebao::search::{Index, Query, Session, run};
+use yuebao::text::{Span, pinyin};
+
+const HAN: [&str; 12] = ["复工", "锦州", "公交", "疫情防控", "企业", "的", "市", "复工复产", "医疗队", "新冠肺炎", "雪", "鍊"];
+const LETTERS: [&str; 12] = [
+    "jinzhou",
+    "jz",
+    "yiqingfangkong",
+    "yqfk",
+    "chongqing",
+    "fugongfuchan",
+    "xian",
+    "ji",
+    "锦zhou",
+    "liaoning",
+    "shi",
+    "gongjiao",
+];
+const CITIES: [&str; 14] =
+    ["沈阳", "大连", "鞍山", "抚顺", "本溪", "丹东", "锦州", "营口", "阜新", "辽阳", "盘锦", "铁岭", "朝阳", "葫芦岛"];
+
+/// A small generator with a fixed seed: the same corpus every time.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % n.max(1)
+    }
+}
+
+fn article(city: &str, day: Option<Day>, headline: &str, body: &str) -> Article {
+    let mut text = headline.to_owned();
+    let mut parts = vec![Part { field: Field::Headline, span: Span::new(0, text.len()), truncated: false, line: 1 }];
+    for paragraph in body.lines().filter(|line| !line.trim().is_empty()) {
+        text.push('\n');
+        let start = text.len();
+        text.push_str(paragraph.trim());
+        parts.push(Part { field: Field::Body, span: Span::new(start, text.len()), truncated: false, line: 1 });
+    }
+    Article {
+        key: ArticleKey(0),
+        page: PageId(0),
+        line: 1,
+        text,
+        parts,
+        city: Some(Arc::from(city)),
+        county: None,
+        place_source: PlaceSource::Stated,
+        published: Published { day, certain: true },
+        date: None,
+        section: None,
+        authors: Vec::new(),
+        doubts: Vec::new(),
+        extra: Vec::new(),
+    }
+}
+
+fn made(articles: usize) -> Corpus {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    let text: String = paths.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect();
+    let clauses: Vec<&str> =
+        text.split_inclusive(['，', '。', ',', '\n']).map(str::trim).filter(|c| c.chars().count() > 4).collect();
+    let mut chance = Chance(1);
+    let mut one = || {
+        let city = CITIES[chance.below(CITIES.len())];
+        let day = Day::new(Some(2020), 1 + chance.below(12) as u8, 1 + chance.below(28) as u8);
+        let headline = format!("{city} {}", clauses[chance.below(clauses.len())]);
+        let mut body = String::new();
+        let mut length = 0;
+        while length < 400 {
+            let clause = clauses[chance.below(clauses.len())];
+            length += clause.chars().count();
+            body.push_str(clause);
+            if chance.below(9) == 0 {
+                body.push('\n');
+            }
+        }
+        article(city, day, &headline, &body)
+    };
+    let articles = (0..articles).map(|_| one()).collect();
+    Corpus::build(vec![Draft { articles, ..Draft::default() }], pinyin::sort_key)
+}
+
+fn read(path: &str) -> Corpus {
+    let text = std::fs::read_to_string(path).expect(path);
+    let articles = text.lines().filter_map(|line| {
+        let record: serde_json::Value = serde_json::from_str(line).ok()?;
+        let field = |name: &str| record.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
+        Some(article(field("city"), field("date").parse().ok(), field("title"), field("content")))
+    });
+    Corpus::build(vec![Draft { articles: articles.collect(), ..Draft::default() }], pinyin::sort_key)
+}
+
+/// Articles that hold a term, by memchr on UTF-8: what a plain scan costs.
+fn plain(corpus: &Corpus, term: &str) -> usize {
+    let finder = Finder::new(term.as_bytes());
+    corpus.articles().filter(|(_, article)| finder.find(article.text.as_bytes()).is_some()).count()
+}
+
+fn search(corpus: &Corpus, index: &Index, typed: &str) -> usize {
+    run(corpus, index, &Query::parse(typed), &|| true).map_or(0, |results| results.hits.len())
+}
+
+fn benchmark(c: &mut Criterion) {
+    for size in [38, 10_000] {
+        let corpus = made(size);
+        let index = Index::build(&corpus);
+        let mut group = c.benchmark_group(format!("{size} articles"));
+        group.sample_size(20).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1));
+        group.bench_function("plain memchr 复工", |b| b.iter(|| plain(&corpus, black_box("复工"))));
+        for typed in ["复工", "复工 锦州", "jinzhou", "jz", "yiqingfangkong", "/复工.{0,6}复产/"] {
+            group.bench_function(typed, |b| b.iter(|| search(&corpus, &index, black_box(typed))));
+        }
+        group.bench_function("index", |b| b.iter(|| Index::build(black_box(&corpus))));
+        group.finish();
+    }
+}
+
+/// Wall time of every keystroke of every query: till the first chunk is told, and till all counts are exact.
+fn keystrokes(corpus: &Corpus, index: &Index, queries: &[&str], narrowing: bool) -> (Vec<Duration>, Vec<Duration>) {
+    let (mut first, mut exact) = (Vec::new(), Vec::new());
+    for typed in queries {
+        let mut session = Session::new();
+        let ends = typed.char_indices().map(|(at, c)| at + c.len_utf8());
+        for end in ends {
+            let start = Instant::now();
+            let mut at_first = None;
+            if !narrowing {
+                session = Session::new();
+            }
+            let query = Query::parse(typed.get(..end).unwrap_or_default());
+            black_box(session.search(corpus, index, &query, &|| true, &mut |partial| {
+                if at_first.is_none() {
+                    black_box(partial.articles());
+                    at_first = Some(start.elapsed());
+                }
+            }));
+            let all = start.elapsed();
+            first.push(at_first.unwrap_or(all));
+            exact.push(all);
+        }
+    }
+    (first, exact)
+}
+
+fn spread(mut times: Vec<Duration>) -> String {
+    times.sort();
+    let at = |part: usize| times[(times.len() - 1) * part / 100].as_secs_f64() * 1e3;
+    format!("p50 {:7.2}  p99 {:7.2}  max {:7.2} ms", at(50), at(99), at(100))
+}
+
+fn measure(path: &str) {
+    let corpus = read(path);
+    let bytes: usize = corpus.articles().map(|(_, article)| article.text.len()).sum();
+    let start = Instant::now();
+    let index = Index::build(&corpus);
+    let built = start.elapsed();
+    println!(
+        "{} articles, {:.1} MB of text; index {:.1} MB in {:.0} ms",
+        corpus.len(),
+        bytes as f64 / 1e6,
+        index.bytes() as f64 / 1e6,
+        built.as_secs_f64() * 1e3
+    );
+    for line in std::fs::read_to_string("/proc/self/status").unwrap_or_default().lines().filter(|line| line.starts_with("VmRSS"))
+    {
+        println!("{line} with text, corpus and index");
+    }
+    let plains = (0..5).flat_map(|_| HAN).map(|term| {
+        let start = Instant::now();
+        black_box(plain(&corpus, term));
+        start.elapsed()
+    });
+    println!("plain memchr      {}", spread(plains.collect()));
+    for (name, queries) in [("汉字", HAN), ("letters", LETTERS)] {
+        for narrowing in [false, true] {
+            let mut all = (Vec::new(), Vec::new());
+            for _ in 0..3 {
+                let (first, exact) = keystrokes(&corpus, &index, &queries, narrowing);
+                all.0.extend(first);
+                all.1.extend(exact);
+            }
+            let how = if narrowing { "as typed" } else { "afresh" };
+            println!("{name:8} {how:9} first {}", spread(all.0));
+            println!("{name:8} {how:9} exact {}", spread(all.1));
+        }
+    }
+    for typed in HAN.iter().chain(&LETTERS).chain(&["复工 锦州", "复工|复产 -学校", "jinzhou fugong", "/复工.{0,6}复产/"])
+    {
+        let times = (0..7).map(|_| {
+            let start = Instant::now();
+            black_box(search(&corpus, &index, typed));
+            start.elapsed()
+        });
+        println!("{typed:18} {:>7} articles  {}", search(&corpus, &index, typed), spread(times.collect()));
+    }
+}
+
+criterion_group!(benches, benchmark);
+
+fn main() {
+    if let Ok(path) = std::env::var("YUEBAO_CORPUS") {
+        return measure(&path);
+    }
+    benches();
+    Criterion::default().configure_from_args().final_summary();
+}
