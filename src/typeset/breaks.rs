@@ -112,18 +112,88 @@ impl Breaks {
 }
 
 /// Marks every gap that UAX #14 leaves open.
+///
+/// Between two 汉字 a line may always end, and no rule looks across a 汉字 (LB1–LB31 read at most the class ID on its side). So only
+/// the islands between 汉字 go through the segmenter, each with the 汉字 on its shores, and of those not the commonest: one pause mark.
 fn mark_base(text: &str, clusters: &mut [Cluster]) {
     let mut at = 0;
-    for offset in SEGMENTER.segment_str(text) {
-        let offset = offset as u32;
-        while let Some(cluster) = clusters.get_mut(at) {
-            if cluster.start >= offset {
-                if cluster.start == offset {
-                    cluster.gap = Gap::Free;
-                }
-                break;
+    while at + 1 < clusters.len() {
+        let next_is_han = is_lone_han(clusters, at + 1);
+        if is_lone_han(clusters, at) {
+            if next_is_han {
+                clusters[at + 1].gap = Gap::Free;
+                at += 1;
+                continue;
+            }
+            let mark = &clusters[at + 1];
+            let is_mark = matches!(mark.class, Class::Pause | Class::AsciiPause) && mark.cells[0] > 0;
+            if is_mark && is_lone_han(clusters, at + 2) && length(clusters, at + 1) <= 3 {
+                clusters[at + 2].gap = Gap::Free;
+                at += 2;
+                continue;
+            }
+        }
+        let shore = (at + 1..clusters.len()).find(|&i| is_lone_han(clusters, i)).unwrap_or(clusters.len());
+        mark_island(text, clusters, at, shore);
+        at = shore;
+    }
+}
+
+/// Bytes of a cluster; those of the last one do not matter here.
+fn length(clusters: &[Cluster], at: usize) -> u32 {
+    clusters.get(at + 1).map_or(3, |next| next.start - clusters[at].start)
+}
+
+/// A 汉字 without a combining character, of which the shortest has two bytes.
+fn is_lone_han(clusters: &[Cluster], at: usize) -> bool {
+    clusters.get(at).is_some_and(|c| c.class == Class::Han) && length(clusters, at) <= 4
+}
+
+/// Segments the text from cluster `from` to and with cluster `to`, a 汉字 or the end.
+fn mark_island(text: &str, clusters: &mut [Cluster], from: usize, to: usize) {
+    let start = clusters.get(from).map_or(0, |c| c.start as usize);
+    let end = clusters.get(to + 1).map_or(text.len(), |c| c.start as usize);
+    let mut at = from;
+    for offset in SEGMENTER.segment_str(text.get(start..end).unwrap_or("")).skip(1) {
+        let offset = (start + offset) as u32;
+        while let Some(cluster) = clusters.get_mut(at).filter(|c| c.start <= offset && (c.start as usize) < end) {
+            if cluster.start == offset {
+                cluster.gap = Gap::Free;
             }
             at += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn fast(text: &str) -> Vec<u32> {
+        let mut clusters = cluster::cut(text);
+        mark_base(text, &mut clusters);
+        clusters.iter().skip(1).filter(|c| c.gap == Gap::Free).map(|c| c.start).collect()
+    }
+
+    fn slow(text: &str) -> Vec<u32> {
+        let clusters = cluster::cut(text);
+        let offsets: Vec<u32> = SEGMENTER.segment_str(text).map(|o| o as u32).collect();
+        clusters.iter().skip(1).filter(|c| offsets.contains(&c.start)).map(|c| c.start).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn islands_break_as_the_whole_text_does(text in "[锦州港〇，。：！,.?!:“”‘’()（）《》a1９—…·～/%℃¥々ー 　\u{301}\u{3164}👨🏽\u{200d}🇨🇳\"'-\u{a0}가אกข]{0,30}") {
+            prop_assert_eq!(fast(&text), slow(&text), "{}", text);
+        }
+
+        #[test]
+        fn any_text_breaks_as_the_whole_text_does(text in any::<String>()) {
+            let text = format!("锦{text}州{text}");
+            prop_assert_eq!(fast(&text), slow(&text), "{}", text);
         }
     }
 }

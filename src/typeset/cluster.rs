@@ -79,6 +79,10 @@ impl Cluster {
         }
     }
 
+    fn han(start: usize) -> Self {
+        Self { start: start as u32, shown: None, cells: [2; 4], class: Class::Han, gap: Gap::Cut, keeps_blank: false, half: 0 }
+    }
+
     /// Cells in this setting.
     pub(super) fn width(&self, setting: Setting) -> u8 {
         self.cells[setting.0]
@@ -94,23 +98,33 @@ impl Cluster {
 /// `unicode-segmentation`. O(n).
 pub(super) fn cut(text: &str) -> Vec<Cluster> {
     let mut clusters = Vec::with_capacity(text.len() / 3 + 8);
-    let mut rest = text.char_indices().peekable();
-    while let Some((at, c)) = rest.next() {
-        let followed_simply = rest.peek().is_none_or(|&(_, next)| width::simple(next).is_some());
-        if followed_simply && let Some(cells) = width::simple(c) {
+    let mut at = 0;
+    while at < text.len() {
+        if is_common_han(text, at) && (at + 3 == text.len() || is_common_han(text, at + 3)) {
+            clusters.push(Cluster::han(at));
+            at += 3;
+            continue;
+        }
+        let mut rest = text.get(at..).unwrap_or_default().char_indices();
+        let Some((_, c)) = rest.next() else { break };
+        let next = rest.next();
+        if next.is_none_or(|(_, next)| width::simple(next).is_some())
+            && let Some(cells) = width::simple(c)
+        {
             clusters.push(Cluster::new(at, c, cells));
+            at += c.len_utf8();
             continue;
         }
         // A stretch from here to the first gap between two simple characters: no cluster reaches across its ends.
-        let mut before = c;
+        let mut before_is_simple = width::simple(c).is_some();
         let mut end = text.len();
-        while let Some(&(next_at, next)) = rest.peek() {
-            if width::simple(before).is_some() && width::simple(next).is_some() {
-                end = next_at;
+        for (offset, c) in next.into_iter().chain(rest) {
+            let is_simple = width::simple(c).is_some();
+            if before_is_simple && is_simple {
+                end = at + offset;
                 break;
             }
-            before = next;
-            rest.next();
+            before_is_simple = is_simple;
         }
         for (offset, cluster) in text.get(at..end).unwrap_or_default().grapheme_indices(true) {
             let first = cluster.chars().next().unwrap_or(c);
@@ -121,8 +135,14 @@ pub(super) fn cut(text: &str) -> Vec<Cluster> {
             }
             clusters.push(new);
         }
+        at = end;
     }
     clusters
+}
+
+/// Whether a 汉字 of U+5000–9FFF starts at this byte: its first byte alone says so.
+fn is_common_han(text: &str, at: usize) -> bool {
+    text.as_bytes().get(at).is_some_and(|first| (0xe5..=0xe9).contains(first))
 }
 
 #[cfg(test)]

@@ -128,20 +128,30 @@ const FUNCTION_WORDS: &str = "和与及或跟同至到从自由向往对在于�
 /// 万, 亿, 余 and their like, then one unit; after a number any other 汉字 is held to it too, unless it is a function word,
 /// because no list of 量词 is complete. After figures that end a name (G20) only a unit is.
 pub(super) fn suffix(rest: &str, figures: Figures) -> usize {
-    let is_number = figures != Figures::Name;
-    let magnitudes = if is_number { rest.chars().take(4).take_while(|&c| is_magnitude(c)).count() } else { 0 };
-    let unit: String = rest.chars().skip(magnitudes).take(4).take_while(|&c| is_han(c)).collect();
-    let Some(first) = unit.chars().next() else { return magnitudes };
-    if is_number && let Some(long) = LONG_UNITS.iter().filter(|long| unit.starts_with(**long)).map(|l| l.chars().count()).max() {
+    let mut chars = rest.chars();
+    if figures == Figures::Name {
+        return usize::from(chars.next().is_some_and(|c| NAME_UNITS.contains(c)));
+    }
+    let mut magnitudes = 0;
+    let mut unit = chars.next();
+    while magnitudes < 4 && unit.is_some_and(is_magnitude) {
+        magnitudes += 1;
+        unit = chars.next();
+    }
+    let Some(first) = unit.filter(|&c| is_han(c)) else { return magnitudes };
+    let after_first = chars.as_str();
+    let long = LONG_UNITS.iter().filter(|long| continues(long, first, after_first)).map(|long| long.chars().count()).max();
+    if let Some(long) = long {
         return magnitudes + long;
     }
-    if !is_number {
-        return usize::from(NAME_UNITS.contains(first));
-    }
-    if UNITS.contains(first) || (magnitudes == 0 && !FUNCTION_WORDS.contains(first)) {
-        return magnitudes + 1;
-    }
-    magnitudes
+    let is_held = UNITS.contains(first) || (magnitudes == 0 && !FUNCTION_WORDS.contains(first));
+    magnitudes + usize::from(is_held)
+}
+
+/// Whether `unit` is `first` followed by the start of `rest`.
+fn continues(unit: &str, first: char, rest: &str) -> bool {
+    let mut chars = unit.chars();
+    chars.next() == Some(first) && rest.starts_with(chars.as_str())
 }
 
 /// Whether the 汉字 is a unit, or a magnitude with a unit to come.

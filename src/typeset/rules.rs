@@ -15,7 +15,13 @@ pub(super) fn apply(text: &str, clusters: &mut [Cluster]) {
     }
     let mut pass = Pass { text, clusters, figures: Figures::None, held_to: 0, before_blanks: None, token: Token::default() };
     pass.note(0);
+    // Few paragraphs have a 第 or a 〇; in all others nothing happens between two 汉字.
+    let numerals = text.contains('第') || text.contains('〇');
     for at in 1..pass.clusters.len() {
+        if !numerals && at >= pass.held_to && pass.clusters[at - 1].class == Class::Han && pass.clusters[at].class == Class::Han {
+            pass.before_blanks = Some(at);
+            continue;
+        }
         let gap = pass.gap(at);
         if let Some(cluster) = pass.clusters.get_mut(at) {
             cluster.gap = gap;

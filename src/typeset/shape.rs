@@ -15,6 +15,9 @@ pub(super) fn apply(text: &str, clusters: &mut [Cluster]) {
     }
     pairs(text, clusters);
     for at in 0..clusters.len() {
+        if is_plain(clusters[at].class) {
+            continue;
+        }
         let mark = clusters[at];
         match mark.class {
             Class::AsciiPause => {
@@ -53,6 +56,11 @@ pub(super) fn apply(text: &str, clusters: &mut [Cluster]) {
             _ => {}
         }
     }
+}
+
+/// Characters that are always shown as they are.
+fn is_plain(class: Class) -> bool {
+    matches!(class, Class::Han | Class::Letter | Class::Digit | Class::Space)
 }
 
 fn show(cluster: &mut Cluster, shown: char) {
