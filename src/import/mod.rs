@@ -2,28 +2,48 @@
 //!
 //! Import never fails and never loses a character: every non-blank line of a page is in exactly one [`crate::corpus::PageLine`].
 
+pub mod analysis;
+mod assemble;
+mod authors;
+pub mod block;
+pub mod context;
+pub mod dateline;
 pub mod dates;
 pub mod decode;
+pub mod decoder;
+mod doubts;
 pub mod format;
+pub mod heading;
 pub mod html;
+pub mod inspect;
 pub mod json;
 pub mod lunar;
 pub mod metadata;
+pub mod net;
+pub mod owner;
+pub mod page_facts;
+mod parts;
 pub mod places;
+mod reasons;
 pub mod record;
+pub mod roles;
 #[cfg(test)]
 mod scored;
+pub mod seam;
+mod sections;
 mod settle;
+pub mod signed;
+pub mod state;
 pub mod stated;
+pub mod surface;
 pub mod table;
 pub mod tagged;
+pub mod weights;
 
-use std::sync::Arc;
-
+pub use inspect::inspect;
 pub use settle::settle;
 
-use crate::corpus::{Article, ArticleKey, Draft, Field, Page, PageId, Part, PlaceSource, Published};
-use crate::text::Span;
+use crate::corpus::Draft;
 
 /// What is known of a text before it is read.
 #[derive(Debug, Clone, Default)]
@@ -34,42 +54,20 @@ pub struct Source<'a> {
     pub text: &'a str,
 }
 
-/// Reads one page.
+/// Reads one page: lines and articles, then their places and days. About a millisecond for a page of 80 lines.
 pub fn page(source: &Source<'_>) -> Draft {
-    // Skeleton only: one article a page. The parser replaces this.
-    let mut text = String::new();
-    let mut parts = Vec::new();
-    for (i, line) in source.text.lines().enumerate() {
-        if line.trim().is_empty() {
-            continue;
-        }
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        let start = text.len();
-        text.push_str(line.trim());
-        let field = if parts.is_empty() { Field::Headline } else { Field::Body };
-        parts.push(Part { field, span: Span::new(start, text.len()), truncated: false, line: i as u32 + 1 });
-    }
-    let article = Article {
-        key: ArticleKey(xxhash_rust::xxh3::xxh3_64(text.as_bytes())),
-        page: PageId(0),
-        line: 1,
-        text,
-        parts,
-        city: None,
-        county: None,
-        place_source: PlaceSource::Page,
-        published: Published::default(),
-        date: None,
-        section: None,
-        authors: Vec::new(),
-        doubts: Vec::new(),
-        extra: Vec::new(),
-    };
-    Draft {
-        page: Page { file: Arc::from(source.name), text: source.text.to_owned(), lines: Vec::new(), evidence: Vec::new() },
-        articles: vec![article],
-        problems: Vec::new(),
-    }
+    let hints = metadata::Hints::default();
+    let mut draft = parse(source);
+    places::locate(&mut draft, &hints);
+    dates::date(&mut draft, &hints);
+    draft
+}
+
+/// Finds the articles of a page. Never fails: what could not be understood is one article called by its first line.
+pub fn parse(source: &Source<'_>) -> Draft {
+    let blocks = block::blocks(source.text);
+    let weights = weights::Weights::shipped();
+    let analysis = analysis::Analysis::of(&blocks, weights);
+    let reading = decoder::decode(&blocks, &analysis, weights);
+    assemble::assemble(source.name, source.text, &blocks, &analysis, &reading)
 }

@@ -1,0 +1,141 @@
+//! Datelines 电头 and closing signatures of running text: where the story begins, and who signed it.
+//!
+//! `本报讯（记者 李东）`, `新华社北京2月24日电`, `本报兰州3月4日电 记者王芳报道：`, `晨报讯`, and at the end of a story `（记者 李东）`.
+//! Days and places in a dateline are read elsewhere; here only its extent and its writers matter.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::signed::{Signed, signed};
+
+/// A dateline at the start of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Dateline {
+    /// Bytes it takes, with the blank after it.
+    pub len: usize,
+    /// Writers named in it.
+    pub writers: Vec<String>,
+}
+
+fn head() -> &'static Regex {
+    static HEAD: OnceLock<Regex> = OnceLock::new();
+    HEAD.get_or_init(|| {
+        Regex::new(
+            r"^[【\[〔]?\s*(?:据?\s*(?:本报|本刊|本台|本网|本社|新华社|新华网|中新[社网]|人民网|央视网?|中国新闻网|\p{Han}{0,6}?(?:日报|晚报|晨报|早报|商报|时报|快报|导报|都市报|青年报|工人报|农民报))(?:\p{Han}|\d|[0-9、·]){0,14}?\s?(?:讯|电|消息)|本报记者\s)[】\]〕]?\s*",
+        )
+        .expect("a fixed pattern")
+    })
+}
+
+/// The dateline of a paragraph, if it has one. O(1): only its first characters are looked at.
+pub fn dateline(text: &str) -> Option<Dateline> {
+    let start: String = text.chars().take(16).collect();
+    if !["讯", "电", "消息", "记者", "通讯员"].iter().any(|w| start.contains(w)) {
+        return None;
+    }
+    let opening = text.chars().take(60).collect::<String>();
+    let found = head().find(&opening).map(|m| m.as_str());
+    let after = found.map_or(0, str::len);
+    let rest = opening.get(after..)?;
+    if found.is_some_and(|f| f.starts_with("本报记者")) {
+        // 本报记者 李东 报道: names and the verb must follow, else it is the subject of a sentence.
+        let (len, writers) = reported(opening.get("本报".len()..)?)?;
+        return Some(Dateline { len: "本报".len() + len, writers });
+    }
+    if let Some((len, by)) = bracket(rest) {
+        return Some(Dateline { len: after + len, writers: by.writers });
+    }
+    found?;
+    if let Some((len, writers)) = reported(rest) {
+        return Some(Dateline { len: after + len, writers });
+    }
+    Some(Dateline { len: after, writers: Vec::new() })
+}
+
+/// `（记者 李东 通讯员 王芳）` at the start.
+fn bracket(rest: &str) -> Option<(usize, Signed)> {
+    let inner = rest.strip_prefix(['（', '('])?;
+    let end = inner.find(['）', ')'])?;
+    let by = signed(inner.get(..end)?).filter(|by| by.titled)?;
+    let open = rest.len() - inner.len();
+    let mut len = open + end + if inner.get(end..)?.starts_with('）') { 3 } else { 1 };
+    len += blank(rest.get(len..)?);
+    Some((len, by))
+}
+
+/// `记者李东 王芳报道：` at the start; with a blank instead of 报道 (`记者 李东 昨日…`) only the names up to it.
+fn reported(rest: &str) -> Option<(usize, Vec<String>)> {
+    if !rest.chars().take(8).collect::<String>().contains("记者") && !rest.starts_with("通讯员") && !rest.starts_with("实习生")
+    {
+        return None;
+    }
+    let end = ["报道", "：", ":"].iter().filter_map(|v| rest.find(v)).min().filter(|end| *end > 0)?;
+    let by = signed(rest.get(..end)?).filter(|by| by.titled)?;
+    let mut len = end;
+    for verb in ["报道", "：", ":", ",", "，"] {
+        if rest.get(len..)?.starts_with(verb) {
+            len += verb.len();
+        }
+    }
+    len += blank(rest.get(len..)?);
+    Some((len, by.writers))
+}
+
+fn blank(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
+/// The signature in brackets that closes a story: `…。（记者 李东 王芳）`. Its bracket's first byte and what it says.
+pub fn closing(text: &str) -> Option<(usize, Signed)> {
+    let body = text.trim_end().strip_suffix(['）', ')', '】', ']'])?;
+    let open = body.rfind(['（', '(', '【', '['])?;
+    let inner = body.get(open..)?.trim_start_matches(['（', '(', '【', '[']);
+    if open == 0 || inner.chars().count() > 32 {
+        return None;
+    }
+    let by = signed(inner)?;
+    let names = by.writers.len() + by.photographers.len();
+    (by.titled || (1..=3).contains(&names) && body.get(..open)?.trim_end().ends_with(['。', '！', '？', '”', '…']))
+        .then_some((open, by))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datelines_of_many_papers_are_seen() {
+        for (text, writers) in [
+            ("本报讯 2月24日,记者看到", vec![]),
+            ("本报讯 记者高华庚 崔治报道 为了", vec!["高华庚", "崔治"]),
+            ("本报讯（记者 李东 通讯员 王芳）近日", vec!["李东", "王芳"]),
+            ("本报讯(记者李东)近日", vec!["李东"]),
+            ("新华社北京2月24日电（记者 王芳）今天", vec!["王芳"]),
+            ("本报兰州3月4日电 今天", vec![]),
+            ("本报兰州3月4日讯 记者王芳报道：今天", vec!["王芳"]),
+            ("晨报讯 昨日", vec![]),
+            ("【本报讯】昨日", vec![]),
+            ("（记者 李东）昨日", vec!["李东"]),
+            ("本报记者 李东 报道 昨日", vec!["李东"]),
+            ("柳州日报讯（全媒体记者 李东）昨日", vec!["李东"]),
+        ] {
+            let found = dateline(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(found.writers, writers, "{text}");
+            assert!(text.get(found.len..).is_some(), "{text}");
+        }
+        for text in
+            ["记者在现场看到，工人正在", "昨日，记者从市局获悉", "据通讯员介绍", "电力公司的师傅", "本报记者 走进工厂看到"]
+        {
+            assert_eq!(dateline(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_story_may_be_signed_at_its_end() {
+        let by = |text: &str| closing(text).map(|(_, by)| by.writers);
+        assert_eq!(by("游客都说好。（记者 李东）"), Some(vec!["李东".to_owned()]));
+        assert_eq!(by("游客都说好。(李东 王芳)"), Some(vec!["李东".to_owned(), "王芳".to_owned()]));
+        assert_eq!(by("每斤涨了两毛（去年三毛）"), None);
+    }
+}

@@ -1,0 +1,342 @@
+//! Beam search over whole articles: the reading of the page that explains all its lines best.
+//!
+//! A hypothesis is a [`State`] with a score. Interleaved articles, headlines printed away from their text, stranded tails and stray
+//! sections are ordinary moves with their price, not a second pass. What remains of the beam a few lines later tells how sure each decision is.
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::{Hash, Hasher};
+
+use super::analysis::Analysis;
+use super::block::Block;
+use super::net::dot;
+use super::roles::{index, share};
+use super::state::{Move, State, Thread};
+use super::weights::Weights;
+use super::{heading, owner};
+use crate::corpus::Role;
+
+/// Hypotheses kept a line on a page of usual length.
+const WIDTH: usize = 36;
+/// Price of a paragraph that is never finished: lost tails are rare.
+const DANGLING: f32 = 1.5;
+/// Price of a headline without text, paid when it is opened and given back with the first text.
+const EMPTY: f32 = 4.0;
+/// Price of going back to an article that is no longer current with a sub-heading.
+const STRAY: f32 = 4.0;
+/// Weight of the transition tables.
+const TRANSITION: f32 = 0.5;
+/// Lines after which a decision is judged by what is left of the beam.
+const HINDSIGHT: usize = 5;
+
+/// What was decided about a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Decision {
+    /// The role.
+    pub role: Role,
+    /// Number of its article, in the order in which articles were opened.
+    pub thread: Option<u32>,
+    /// The line whose paragraph it goes on with.
+    pub continues: Option<u32>,
+    /// Share of the surviving readings that agree, 0 to 1.
+    pub confidence: f32,
+}
+
+/// The best reading and its distance to the next.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// One a line.
+    pub decisions: Vec<Decision>,
+    /// Score of the best less the second-best complete reading (natural logarithm).
+    pub margin: f32,
+}
+
+#[derive(Clone)]
+struct Hypothesis {
+    score: f32,
+    state: State,
+    step: u32,
+}
+
+/// One decision in the tree of all hypotheses.
+#[derive(Clone, Copy)]
+struct Step {
+    back: u32,
+    taken: Move,
+    thread: Option<u32>,
+    continues: Option<u32>,
+}
+
+/// What the survivors say of one line: role, article and whether it goes on → share.
+type Verdict = FxHashMap<(Role, Option<u32>, bool), f32>;
+
+const ROOT: u32 = u32::MAX;
+
+/// Reads a page. O(lines · beam).
+pub fn decode(blocks: &[Block], analysis: &Analysis, weights: &Weights) -> Reading {
+    let n = blocks.len();
+    let width = (WIDTH * 250 / n.max(1)).clamp(6, WIDTH);
+    let mut search = Search { blocks, analysis, weights, seam_cache: FxHashMap::default() };
+    let mut beam = vec![Hypothesis { score: 0.0, state: State::default(), step: ROOT }];
+    let mut tree: Vec<Step> = Vec::with_capacity(n * width);
+    let mut verdicts: Vec<Verdict> = vec![Verdict::default(); n];
+    for i in 0..n {
+        let mut moves: Vec<(f32, u32, Move)> = Vec::new();
+        search.seam_cache.clear();
+        for (h, hypothesis) in beam.iter().enumerate() {
+            search.moves(i, &hypothesis.state, &mut |gain, step| moves.push((hypothesis.score + gain, h as u32, step)));
+        }
+        moves.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut next: Vec<Hypothesis> = Vec::with_capacity(width);
+        let mut seen: FxHashSet<u64> = FxHashSet::default();
+        for (score, parent, step) in moves {
+            let from = &beam[parent as usize];
+            let continues = match step {
+                Move::BodyOn(k) => from.state.thread(k).and_then(|t| t.open),
+                Move::LeadOn => from.state.current().and_then(|t| t.open),
+                _ => None,
+            };
+            let (state, thread) = from.state.after(step, analysis.line(i));
+            if !seen.insert(likeness(&state)) {
+                continue;
+            }
+            let dropped =
+                if state.base > from.state.base { from.state.threads.first().map_or(0.0, |t| dangling(t)) } else { 0.0 };
+            tree.push(Step { back: from.step, taken: step, thread, continues });
+            next.push(Hypothesis { score: score - dropped, state, step: tree.len() as u32 - 1 });
+            if next.len() >= width {
+                break;
+            }
+        }
+        beam = next;
+        if i >= HINDSIGHT {
+            judge(&beam, &tree, HINDSIGHT, &mut verdicts[i - HINDSIGHT]);
+        }
+    }
+    for hypothesis in &mut beam {
+        hypothesis.score -= hypothesis.state.threads.iter().map(|t| dangling(t)).sum::<f32>();
+    }
+    beam.sort_by(|a, b| b.score.total_cmp(&a.score));
+    for back in 0..HINDSIGHT.min(n) {
+        judge(&beam, &tree, back, &mut verdicts[n - 1 - back]);
+    }
+    let margin = beam.get(1).map_or(9.0, |second| beam[0].score - second.score);
+    let mut decisions = Vec::with_capacity(n);
+    let mut at = beam.first().map_or(ROOT, |h| h.step);
+    while let Some(step) = tree.get(at as usize) {
+        decisions.push(Decision { role: step.taken.role(), thread: step.thread, continues: step.continues, confidence: 1.0 });
+        at = step.back;
+    }
+    decisions.reverse();
+    for (decision, verdict) in decisions.iter_mut().zip(&verdicts) {
+        let key = (decision.role, decision.thread, decision.continues.is_some());
+        decision.confidence = verdict.get(&key).copied().unwrap_or(0.0);
+    }
+    Reading { decisions, margin }
+}
+
+fn dangling(thread: &Thread) -> f32 {
+    if thread.open.is_some() { DANGLING } else { 0.0 }
+}
+
+/// Shares of the beam's weight that each decision `back` lines ago has.
+fn judge(beam: &[Hypothesis], tree: &[Step], back: usize, verdict: &mut Verdict) {
+    let top = beam.iter().map(|h| h.score).fold(f32::NEG_INFINITY, f32::max);
+    let weight = |h: &Hypothesis| ((h.score - top) / 1.5).exp();
+    let sum: f32 = beam.iter().map(weight).sum();
+    for hypothesis in beam {
+        let mut at = hypothesis.step;
+        for _ in 0..back {
+            at = tree.get(at as usize).map_or(ROOT, |s| s.back);
+        }
+        if let Some(step) = tree.get(at as usize) {
+            *verdict.entry((step.taken.role(), step.thread, step.continues.is_some())).or_insert(0.0) += weight(hypothesis) / sum;
+        }
+    }
+}
+
+/// Hypotheses that can only go on alike are kept once.
+fn likeness(state: &State) -> u64 {
+    let mut hasher = FxHasher::default();
+    (state.current, state.previous, state.labelled, state.next_number()).hash(&mut hasher);
+    for thread in state.threads.iter().rev().take(4) {
+        (&thread.heads, thread.open, thread.texts > 0, thread.closed).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+struct Search<'a> {
+    blocks: &'a [Block],
+    analysis: &'a Analysis,
+    weights: &'a Weights,
+    seam_cache: FxHashMap<(u32, [bool; owner::SEAM_WIDTH]), f32>,
+}
+
+impl Search<'_> {
+    /// All moves for line `i`, each with its gain.
+    fn moves(&mut self, i: usize, state: &State, push: &mut dyn FnMut(f32, Move)) {
+        let answer = &self.analysis.answers[i];
+        let heads = share(answer, Role::Headline) + share(answer, Role::Subhead);
+        let best = answer.iter().copied().fold(0.0, f32::max).max(1e-6).ln();
+        let table = self.weights.transitions.row(state.transition());
+        for role in Role::ALL {
+            let p = share(answer, role).max(1e-6).ln();
+            let heading = matches!(role, Role::Headline | Role::Subhead);
+            if p < best - 7.0 && !(heading && heads > 0.02) {
+                continue;
+            }
+            if heading {
+                self.heading(i, role, state, (heads + 1e-9).ln(), push);
+                continue;
+            }
+            let gain = p + TRANSITION * table.get(index(role)).copied().unwrap_or(0.0);
+            match role {
+                Role::Section | Role::Other | Role::Duplicate => push(gain, Move::Furniture(role)),
+                Role::Caption | Role::Credit => push(gain, Move::Attached(role)),
+                Role::Kicker => Self::head(i, role, state, gain, push),
+                Role::Byline => byline(state, gain, push),
+                Role::Lead => self.lead(i, state, gain, push),
+                _ => self.body(i, state, gain, push),
+            }
+        }
+    }
+
+    /// log p(headline), log p(sub-heading) given the article.
+    fn which_heading(&self, i: usize, thread: Option<&Thread>, state: &State) -> (f32, f32) {
+        let a = self.analysis;
+        let seen = heading::observe(i, thread, state, &a.headings[i], self.blocks, &a.facts, &a.dress);
+        let mut odds = dot(&self.weights.heading, &seen);
+        if a.facts.surfaces[i].boxed && thread.is_some() {
+            odds -= 4.0;
+        }
+        (-softplus(-odds), -softplus(odds))
+    }
+
+    fn heading(&self, i: usize, role: Role, state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
+        let (headline, subhead) = self.which_heading(i, state.current(), state);
+        if role == Role::Headline {
+            Self::head(i, role, state, gain + headline, push);
+            return;
+        }
+        match state.current() {
+            None => push(gain + subhead - 3.0, Move::Orphan(role)),
+            Some(c) => {
+                let early = if c.texts == 0 && !c.feature { -2.0 } else { 0.0 };
+                push(gain + subhead + early, Move::Subhead(state.current.unwrap_or(0)));
+                // A stray section of an older feature.
+                for k in state.numbers().filter(|k| Some(*k) != state.current) {
+                    if let Some(t) = state.thread(k).filter(|t| t.subs > 0 && t.texts > 0) {
+                        let (_, subhead) = self.which_heading(i, Some(t), state);
+                        push(gain + subhead - STRAY, Move::Subhead(k));
+                    }
+                }
+            }
+        }
+    }
+
+    fn head(i: usize, role: Role, state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
+        let waiting = state.current().filter(|c| c.is_waiting() && !c.heads.is_empty());
+        if state.running_head(i as u32) {
+            let only_kickers = state.current().is_some_and(|c| c.only_kickers);
+            let natural = role == Role::Kicker || only_kickers;
+            push(gain + if natural { 0.0 } else { -0.7 }, Move::ExtendsHead(role));
+            if role == Role::Headline && !only_kickers {
+                push(gain - 2.5 - EMPTY, Move::Opens(role));
+            }
+        } else {
+            if role == Role::Kicker && waiting.is_some() {
+                push(gain - 1.0, Move::ExtendsHead(role));
+            }
+            push(gain - EMPTY + if waiting.is_some() { -1.0 } else { 0.0 }, Move::Opens(role));
+        }
+    }
+
+    fn lead(&self, i: usize, state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
+        let Some(c) = state.current() else {
+            push(gain - 3.0, Move::Orphan(Role::Lead));
+            return;
+        };
+        let mut new = gain + if c.texts > 2 { -2.0 } else { 0.0 };
+        if let Some(open) = c.open {
+            let p = self.analysis.joins.get(&(open, i as u32)).copied().unwrap_or(0.02);
+            push(gain + p.max(1e-4).ln(), Move::LeadOn);
+            new += (1.0 - p).max(1e-3).ln() - DANGLING;
+        }
+        if c.is_waiting() && !c.heads.is_empty() {
+            new += EMPTY;
+        }
+        push(new, Move::LeadNew);
+    }
+
+    fn body(&mut self, i: usize, state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
+        let mut joins: Vec<(u32, f32)> = Vec::new();
+        for k in state.numbers() {
+            if let Some(open) = state.thread(k).and_then(|t| t.open) {
+                joins.push((k, self.goes_on(open, i, k, state)));
+            }
+        }
+        let sum: f32 = joins.iter().map(|(_, p)| p).sum();
+        let none = (1.0 - joins.iter().map(|(_, p)| *p).fold(0.0, f32::max)).max(1e-3).ln();
+        for (k, p) in &joins {
+            let p = (p / sum.max(1.0)).max(1e-4);
+            let back = if state.current != Some(*k) && state.thread(*k).is_some_and(|t| t.closed) { -2.0 } else { 0.0 };
+            push(gain + p.ln() + back, Move::BodyOn(*k));
+        }
+        let among = owner::candidates(state);
+        let facts = &self.analysis.facts;
+        let choices = among.iter().map(|k| Some(*k)).chain([None]);
+        let mut scores: Vec<(Option<u32>, f32)> =
+            choices.map(|k| (k, dot(&self.weights.owner, &owner::observe(i, k, &among, state, self.blocks, facts)))).collect();
+        let top = scores.iter().map(|s| s.1).fold(f32::NEG_INFINITY, f32::max);
+        let all = scores.iter().map(|s| (s.1 - top).exp()).sum::<f32>().ln() + top;
+        for s in &mut scores {
+            s.1 -= all;
+        }
+        for (k, log) in scores {
+            match k.and_then(|k| state.thread(k).map(|t| (k, t))) {
+                Some((k, t)) if log > -9.0 => {
+                    let refund = if t.is_waiting() && !t.heads.is_empty() { EMPTY } else { 0.0 };
+                    push(gain + none + log - dangling(t) + refund, Move::BodyNew(k));
+                }
+                None if log > -6.0 => push(gain + none + log, Move::Orphan(Role::Body)),
+                _ => {}
+            }
+        }
+    }
+
+    /// p(line i goes on with the open paragraph of article k).
+    fn goes_on(&mut self, open: u32, i: usize, k: u32, state: &State) -> f32 {
+        let seen = owner::seam_state(i, k, state);
+        let (weights, analysis, blocks) = (self.weights, self.analysis, self.blocks);
+        *self.seam_cache.entry((open, seen)).or_insert_with(|| {
+            let pair = (open, i as u32);
+            let mut row = match analysis.seams.get(&pair) {
+                Some(row) => row.clone(),
+                None => super::seam::evidence(open as usize, i, blocks, &analysis.facts),
+            };
+            for holds in &seen {
+                row.flag(*holds);
+            }
+            let sum: f32 = weights.readers.iter().map(|r| r.state_seam.probabilities(&row.on)[1]).sum();
+            sum / weights.readers.len() as f32
+        })
+    }
+}
+
+fn byline(state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
+    match state.current() {
+        None => push(gain - 3.0, Move::Orphan(Role::Byline)),
+        Some(c) => {
+            let again = match (c.texts > 0, c.closed, c.bylines > 0) {
+                (true, true, _) => -2.0,
+                (true, false, true) => -0.7,
+                (false, _, true) => -1.0,
+                _ => 0.0,
+            };
+            push(gain + again, Move::Byline);
+        }
+    }
+}
+
+fn softplus(x: f32) -> f32 {
+    if x > 20.0 { x } else { x.exp().ln_1p() }
+}

@@ -1,0 +1,130 @@
+//! Headline or sub-heading? Asked of the article that is open, not of the line alone.
+//!
+//! Both are worded, marked and measured alike; what decides is what comes below (dateline, byline, lead), how the other lines of the
+//! same dress are followed, and whether the open article is finished, has a byline, has sub-headings of that dress already.
+
+use super::block::Block;
+use super::context::{Joins, join};
+use super::page_facts::PageFacts;
+use super::roles::{Shares, share};
+use super::state::{State, Thread};
+use crate::corpus::Role;
+
+/// Number of observations.
+pub const WIDTH: usize = 29;
+/// Position of the models' own opinion among them; it is trusted less than training would have it (see [`super::weights`]).
+pub const OPINION: usize = 1;
+
+/// What is known of a possible heading before any state.
+#[derive(Debug, Clone, Default)]
+pub struct Heading {
+    opinion: f32,
+    story_below: bool,
+    dateline_below: bool,
+    rate: f32,
+    dressed_alike: Option<f32>,
+    bridged: f32,
+    below: Vec<usize>,
+    rank: f32,
+}
+
+/// For every line. `dress` numbers the signatures.
+pub fn headings(blocks: &[Block], facts: &PageFacts, joins: &Joins, answers: &[Shares], dress: &[u16]) -> Vec<Heading> {
+    let n = blocks.len();
+    let text: Vec<bool> = answers.iter().map(|a| share(a, Role::Body) + share(a, Role::Lead) > 0.5).collect();
+    let heads: Vec<usize> =
+        (0..n).filter(|i| share(&answers[*i], Role::Headline) + share(&answers[*i], Role::Subhead) > 0.5).collect();
+    // The first line below that is text or opens a story.
+    let below = |i: usize| {
+        let mut k = i + 1;
+        while k < n && k < i + 5 && !text[k] && !facts.opens_story(k) {
+            k += 1;
+        }
+        k
+    };
+    let opened: Vec<bool> = heads.iter().map(|i| Some(below(*i)).is_some_and(|k| k < n && facts.opens_story(k))).collect();
+    let rate = opened.iter().filter(|o| **o).count() as f32 / heads.len().max(1) as f32;
+    (0..n)
+        .map(|i| {
+            let k = below(i);
+            let mut over = 0.0_f32;
+            for p in i.saturating_sub(4)..i {
+                for q in i + 1..n.min(i + 5) {
+                    over = over.max(join(joins, p, q));
+                }
+            }
+            let alike: Vec<bool> =
+                heads.iter().zip(&opened).filter(|(h, _)| **h != i && dress[**h] == dress[i]).map(|(_, o)| *o).collect();
+            let a = &answers[i];
+            let rank = heads.iter().position(|h| *h == i).map_or(0.5, |r| (r as f32 / heads.len() as f32).min(1.0));
+            Heading {
+                opinion: ((share(a, Role::Headline) + 1e-4) / (share(a, Role::Subhead) + 1e-4)).ln().clamp(-3.0, 3.0),
+                story_below: k < n && facts.opens_story(k),
+                dateline_below: k < n && facts.dateline(k),
+                rate,
+                dressed_alike: (!alike.is_empty()).then(|| alike.iter().filter(|o| **o).count() as f32 / alike.len() as f32),
+                bridged: over,
+                below: (i + 1..n.min(i + 8)).filter(|k| text[*k]).take(3).collect(),
+                rank,
+            }
+        })
+        .collect()
+}
+
+/// Observations that speak for a headline (positive weights) or for a sub-heading of article `thread`.
+#[expect(clippy::many_single_char_names, reason = "the questionnaire below is a table; long names would hide its shape")]
+pub fn observe(
+    i: usize,
+    thread: Option<&Thread>,
+    state: &State,
+    heading: &Heading,
+    blocks: &[Block],
+    facts: &PageFacts,
+    dress: &[u16],
+) -> [f32; WIDTH] {
+    let is = |yes: bool| f32::from(u8::from(yes));
+    let h = heading;
+    let story = is(h.story_below);
+    let naked = (1.0 - story) * h.rate;
+    let alike = h.dressed_alike.unwrap_or(0.5) - 0.5;
+    let mut out = [0.0; WIDTH];
+    out[..7].copy_from_slice(&[1.0, h.opinion, story, is(h.dateline_below), naked, alike, is(thread.is_none())]);
+    out[26] = is(h.dressed_alike.is_none());
+    let Some(c) = thread else { return out };
+    let tail = c.recent.iter().rev().take(5).map(|k| *k as usize);
+    let heads = c.heads.iter().map(|k| *k as usize);
+    let own = tail.clone().chain(heads);
+    let below = h.below.iter().copied();
+    let same = facts.closest(own, below.clone());
+    let line_above = facts.closest(tail.clone(), std::iter::once(i));
+    let line_below = facts.closest(std::iter::once(i), below);
+    let d = dress[i];
+    let depth = c.heads.first().map_or(0, |k| blocks[*k as usize].depth);
+    let b = &blocks[i];
+    let feature = is(c.feature);
+    let subs = is(c.subs > 0);
+    out[7..26].copy_from_slice(&[
+        is(c.closed),
+        feature,
+        is(c.texts == 0),
+        is(c.texts > 2),
+        subs,
+        is(state.labelled),
+        is(c.head_dress != 0 && c.head_dress == d),
+        is(c.head_dress == 0 && d == 0),
+        is(d != 0 && c.sub_dress.contains(&d)),
+        is(!c.sub_dress.is_empty() && !c.sub_dress.contains(&d)),
+        is(depth > 0 && b.depth > depth),
+        is(depth > 0 && b.depth > 0 && b.depth < depth),
+        (same * 4.0).min(1.0),
+        (line_above * 4.0).min(1.0),
+        (line_below * 4.0).min(1.0),
+        h.bridged,
+        feature * (1.0 - story),
+        subs * (1.0 - story),
+        is(matches!(state.previous, Some(Role::Byline | Role::Credit)) && c.texts > 0),
+    ]);
+    out[27] = h.rank * (1.0 - story);
+    out[28] = is(c.open.is_some());
+    out
+}

@@ -1,0 +1,120 @@
+//! What each line is: a first reading from its context, and a second one in the light of the first.
+//!
+//! The second reading sees what the first said about eight neighbours and about all lines dressed alike: that is how a page's house
+//! style is found (if most ■ lines read as headlines, the doubtful one does too).
+
+use super::block::Block;
+use super::context::Groups;
+use super::net::Row;
+use super::page_facts::PageFacts;
+use crate::corpus::Role;
+
+/// Number of roles.
+pub const ROLES: usize = Role::ALL.len();
+
+/// Probability of each role, in the order of [`Role::ALL`].
+pub type Shares = [f32; ROLES];
+
+/// Position of a role in [`Role::ALL`].
+pub fn index(role: Role) -> usize {
+    role as usize
+}
+
+/// The probability of one role.
+pub fn share(shares: &Shares, role: Role) -> f32 {
+    shares[index(role)]
+}
+
+/// Rows of the second reading: the rows of the first, and its answers.
+pub fn second_rows(first: &[Row], answers: &[Shares], groups: &Groups) -> Vec<Row> {
+    let n = first.len();
+    let mut alike = vec![[0.0_f32; ROLES]; n];
+    for lines in groups.values() {
+        let mut sum = [0.0_f32; ROLES];
+        for i in lines {
+            for (s, a) in sum.iter_mut().zip(&answers[*i]) {
+                *s += a;
+            }
+        }
+        for i in lines {
+            for (k, out) in alike[*i].iter_mut().enumerate() {
+                *out = (sum[k] - 0.5 * answers[*i][k]) / (lines.len() as f32 - 0.5);
+            }
+        }
+    }
+    let mut whole = [0.0_f32; ROLES];
+    for answer in answers {
+        for (w, a) in whole.iter_mut().zip(answer) {
+            *w += a / n as f32;
+        }
+    }
+    let history = history(answers);
+    (0..n)
+        .map(|i| {
+            let mut row = Row::continued(&first[i]);
+            for a in &answers[i] {
+                // Logarithm of the probability, brought near 0…1.
+                row.value(1.0 + a.max(1e-3).ln() / 6.9);
+            }
+            row.values(&alike[i]);
+            for step in [-4_isize, -3, -2, -1, 1, 2, 3, 4] {
+                match i.checked_add_signed(step).and_then(|k| answers.get(k)) {
+                    Some(answer) => row.values(answer),
+                    None => row.skip(ROLES),
+                }
+            }
+            row.values(&history[i]);
+            row.values(&whole);
+            row
+        })
+        .collect()
+}
+
+/// What stood above: text since the last headline, whether it had a byline, a lead, sub-headings, whether sections were seen.
+fn history(answers: &[Shares]) -> Vec<[f32; 6]> {
+    let (mut since, mut byline, mut lead, mut sub, mut sections) = (0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32);
+    answers
+        .iter()
+        .map(|a| {
+            let seen =
+                [since.min(8.0) / 8.0, byline, lead, sub, f32::from(u8::from(since < 0.5)), f32::from(u8::from(sections > 0.5))];
+            if share(a, Role::Headline) > 0.5 {
+                (since, byline, lead, sub) = (0.0, 0.0, 0.0, 0.0);
+            }
+            since += share(a, Role::Body);
+            if since < 1.0 {
+                byline = (byline * 0.98).max(share(a, Role::Byline));
+            }
+            lead = lead.max(share(a, Role::Lead));
+            sub = sub.max(share(a, Role::Subhead));
+            sections += share(a, Role::Section);
+            seen
+        })
+        .collect()
+}
+
+/// What is certain in every paper, whatever the models say: 摄 alone is a photographer, 文/图 is a writer too, and what has no
+/// second copy on the page is no duplicate.
+pub fn certainties(answers: &mut [Shares], blocks: &[Block], facts: &PageFacts) {
+    for (i, answer) in answers.iter_mut().enumerate() {
+        let r = facts.repeats[i];
+        if r.earlier.max(r.later) < 0.6 {
+            answer[index(Role::Duplicate)] *= 1e-3;
+        }
+        let s = &facts.surfaces[i];
+        let (y, c) = (index(Role::Byline), index(Role::Credit));
+        if blocks[i].len() < 34 && answer[y].max(answer[c]) > 0.3 {
+            if s.text_and_photo {
+                answer[y] += answer[c] * 0.98;
+                answer[c] *= 0.02;
+            } else if s.credit {
+                answer[c] += answer[y] * 0.98;
+                answer[y] *= 0.02;
+            }
+        }
+        let sum: f32 = answer.iter().sum();
+        for a in answer.iter_mut() {
+            *a /= sum;
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! The seam between two lines: does line j go on with the paragraph that line i left open?
+//!
+//! The strongest sign is a dictionary word standing across the cut (方便｜面): chance puts one there once in a thousand unrelated pairs.
+//! Its general form is the reading cost: how much more easily the two ends read together than apart.
+
+use super::block::{Block, closes, is_digit, is_han};
+use super::net::Row;
+use super::page_facts::PageFacts;
+use super::surface::{hangs, opens_paragraph};
+use crate::text::lexicon;
+
+/// How far back a cut paragraph is looked for when pairs are made.
+const REACH: usize = 14;
+/// Open lines asked for one line.
+const ASKED: usize = 5;
+
+/// Lines i < j and what speaks for j going on with i.
+#[derive(Debug, Clone)]
+pub struct Seam {
+    /// The open line.
+    pub from: usize,
+    /// The line that may go on with it.
+    pub to: usize,
+    /// The evidence.
+    pub row: Row,
+}
+
+/// All pairs worth asking about.
+pub fn seams(blocks: &[Block], facts: &PageFacts) -> Vec<Seam> {
+    let mut out = Vec::new();
+    for to in 1..blocks.len() {
+        let mut asked = 0;
+        for from in (to.saturating_sub(REACH)..to).rev() {
+            if from + 1 < to && (!facts.open[from] || blocks[from].len() < 6 || facts.surfaces[from].byline) {
+                continue;
+            }
+            out.push(Seam { from, to, row: evidence(from, to, blocks, facts) });
+            asked += 1;
+            if asked >= ASKED {
+                break;
+            }
+        }
+    }
+    out
+}
+
+/// The last word characters of a line (at most 6) and the first of the next.
+fn ends(a: &Block, b: &Block) -> (Vec<char>, Vec<char>) {
+    let word = |c: &char| is_han(*c) || is_digit(*c);
+    let mut tail: Vec<char> = a.chars.iter().rev().take_while(|c| word(c)).take(6).copied().collect();
+    tail.reverse();
+    (tail, b.chars.iter().take_while(|c| word(c)).take(6).copied().collect())
+}
+
+/// Characters of the dictionary word that stands across the seam; 0 for none.
+fn word_across(tail: &[char], head: &[char]) -> usize {
+    if tail.is_empty() || head.is_empty() {
+        return 0;
+    }
+    let joined: String = tail.iter().chain(head).collect();
+    let cut: usize = tail.iter().map(|c| c.len_utf8()).sum();
+    let across = lexicon::words(&joined).into_iter().find(|w| (w.start as usize) < cut && cut < w.end as usize);
+    across.map_or(0, |w| w.of(&joined).chars().count())
+}
+
+fn gain(tail: &[char], head: &[char]) -> f32 {
+    if tail.is_empty() || head.is_empty() {
+        return 0.0;
+    }
+    let text = |chars: &[char]| chars.iter().collect::<String>();
+    let apart = lexicon::reading(&text(tail)) + lexicon::reading(&text(head));
+    let joined: Vec<char> = tail.iter().chain(head).copied().collect();
+    (((lexicon::reading(&text(&joined)) - apart) / 8.0) as f32).clamp(-1.0, 3.0)
+}
+
+fn word_count(tail: &[char], head: &[char]) -> usize {
+    lexicon::words(&tail.iter().chain(head).collect::<String>()).len()
+}
+
+/// Characters that the end of one line and the start of the next have in common (at most 6).
+pub fn overlap(a: &[char], b: &[char]) -> usize {
+    (1..=6)
+        .rev()
+        .find(|k| {
+            a.len() > *k && b.len() > *k && {
+                let tail = &a[a.len() - k..];
+                tail == &b[..*k] && tail.iter().all(|c| is_han(*c) || is_digit(*c))
+            }
+        })
+        .unwrap_or(0)
+}
+
+/// How many characters at the start of `b` are a repetition by the extractor: the text reads better without them.
+///
+/// 第一时间｜间找到 → 1; 天天, 人人, 常常 and every doubling that the dictionary knows stay: 0.
+pub fn repetition(a: &Block, b: &Block) -> usize {
+    let k = overlap(&a.chars, &b.chars);
+    if k == 0 {
+        return 0;
+    }
+    let (tail, head) = ends(a, b);
+    if head.len() < k {
+        return 0;
+    }
+    let doubled: String = head[..k].iter().chain(&head[..k]).collect();
+    if k <= 2 && lexicon::is_word(&doubled) && word_across(&tail, &head) >= 2 * k {
+        return 0;
+    }
+    let text = |head: &[char]| tail.iter().chain(head).collect::<String>();
+    let dropped = &head[k..];
+    // Fewer words for the same text, or a reading that is better by more than the dropped characters cost on their own.
+    let fewer = word_count(&tail, &head) >= word_count(&tail, dropped) + usize::from(k == 1) + usize::from(k > 1);
+    let better = lexicon::reading(&text(dropped)) - lexicon::reading(&text(&head)) > 4.0 + 3.0 * (k as f64 - 1.0);
+    if fewer && better || k >= 3 { k } else { 0 }
+}
+
+/// A classifier or unit that stands after a number (1860｜单).
+fn counts(c: char) -> bool {
+    "元人个万亿多余单吨岁米公里次户家名月日年点时分%％℃倍层台辆件张套种条项所座亩斤株头只棵场届期批位天周双千百十".contains(c)
+}
+
+#[expect(clippy::too_many_lines, reason = "a questionnaire is read top to bottom")]
+/// What speaks for and against. O(1): both ends are looked at, not the whole lines.
+pub fn evidence(from: usize, to: usize, blocks: &[Block], facts: &PageFacts) -> Row {
+    let (a, b) = (&blocks[from], &blocks[to]);
+    let (sa, sb) = (&facts.surfaces[from], &facts.surfaces[to]);
+    let mut row = Row::default();
+    let ended = a.terminated;
+    let last = a.last();
+    let first = b.first();
+    row.flag(ended);
+    row.flag(!facts.open[from]);
+    row.flag(",，、;；".contains(last));
+    row.flag(":：".contains(last));
+    row.flag(is_digit(last));
+    row.flag(is_han(last));
+    row.flag(closes(last) && !ended);
+    row.flag(hangs(last));
+    row.flag(a.len() <= 12);
+    row.flag(a.len() <= 26);
+    row.flag(a.len() <= 45);
+    row.flag(a.len() > 90);
+    let (tail, head) = ends(a, b);
+    let (mut word, mut same) = (0, 0);
+    if !ended {
+        word = word_across(&tail, &head);
+        same = overlap(&a.chars, &b.chars);
+    }
+    row.flag(word == 2);
+    row.flag(word >= 3);
+    row.flag(same == 1);
+    row.flag(same == 2);
+    row.flag(same >= 3);
+    row.value(if ended { 0.0 } else { gain(&tail, &head) });
+    let after = head.get(same..).unwrap_or(&[]);
+    row.value(if ended || same == 0 { 0.0 } else { gain(&tail, after) });
+    let saved = if ended || same == 0 { 0 } else { word_count(&tail, &head).saturating_sub(word_count(&tail, after)) };
+    row.flag(saved >= 2);
+    row.flag(same > 0 && word == 2 * same);
+    row.flag(word > 0 && same == 0);
+    row.flag(is_digit(last) && is_digit(first));
+    row.flag(is_digit(last) && counts(first));
+    row.flag(",，。、;；:：!?！？)）》”’%％".contains(first));
+    row.flag(opens_paragraph(&b.text));
+    row.flag("“《".contains(first));
+    row.flag(is_han(first));
+    row.flag(is_digit(first));
+    row.flag(first.is_ascii_alphabetic());
+    row.flag(first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric());
+    let count = |chars: &[char], set: &str| chars.iter().filter(|c| set.contains(**c)).count();
+    let quote = count(&a.chars, "“「") > count(&a.chars, "”」");
+    let bracket = count(&a.chars, "（(") > count(&a.chars, "）)");
+    row.flag(quote);
+    row.flag(bracket);
+    row.flag(count(&a.chars, "《") > count(&a.chars, "》"));
+    let closed = |open: char, close: char| b.chars.iter().find(|c| **c == open || **c == close) == Some(&close);
+    let closes_quote = closed('“', '”');
+    row.flag(quote && closes_quote);
+    row.flag(!quote && closes_quote);
+    row.flag(quote && !closes_quote);
+    row.flag(bracket && (closed('（', '）') || closed('(', ')')));
+    row.flag(!bracket && (closed('（', '）') || closed('(', ')')));
+    row.flag(sb.dateline.is_some());
+    row.flag(sb.byline);
+    row.flag(sb.lead > 0);
+    row.flag(!b.signature.is_empty());
+    row.flag(!a.signature.is_empty() && a.signature != "B");
+    row.flag(b.indent && facts.indents);
+    row.flag(!b.indent && facts.indents);
+    row.flag(b.terminated);
+    row.flag(b.len() <= 5 && b.terminated);
+    row.flag(b.len() <= 14 && !b.terminated);
+    row.flag(b.len() <= 30);
+    row.flag(b.len() > 90);
+    let apart = to - from;
+    row.flag(apart == 1);
+    row.flag(apart == 2);
+    row.flag(apart == 3);
+    row.flag(apart >= 4);
+    let between = from + 1..to;
+    let long = between.clone().filter(|k| blocks[*k].len() > 45).count();
+    row.flag(long >= 1);
+    row.flag(long >= 2);
+    row.flag(between.clone().any(|k| facts.surfaces[k].byline || !blocks[k].signature.is_empty()));
+    row.flag(between.clone().any(|k| facts.dateline(k)));
+    row.flag(b.gap == 0);
+    row.flag(b.gap == 0 && facts.usual_gap > 0);
+    row.flag(b.gap > facts.usual_gap);
+    row.flag(b.gap >= 3);
+    let full = facts.column > 0 && a.raw.chars().count().abs_diff(facts.column) <= 1;
+    row.flag(full && b.gap == 0);
+    row.flag(facts.column > 0 && !full && apart == 1);
+    let alike = facts.similarity(from, to);
+    row.flag(alike > 0.02);
+    row.flag(alike > 0.06);
+    row.flag(alike > 0.12);
+    row.flag(facts.repeats[to].earlier > 0.8);
+    row.flag(facts.repeats[from].earlier > 0.8);
+    row.flag(sa.table);
+    row.flag(sb.table);
+    row.flag(sa.photo);
+    row.flag(sa.end_signed);
+    row.flag(sb.signed.is_some() && b.len() < 30);
+    row.flag(b.text.starts_with(['问', '答']) && b.text.chars().nth(1).is_some_and(|c| ":：".contains(c)));
+    // Another open paragraph stands nearer to j.
+    row.flag(between.rev().any(|k| facts.open[k] && blocks[k].len() > 12));
+    row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::block::blocks;
+
+    fn repeated(text: &str) -> usize {
+        let page = blocks(text);
+        repetition(&page[0], &page[1])
+    }
+
+    #[test]
+    fn a_repeated_seam_character_is_dropped_only_when_the_dictionary_says_so() {
+        assert_eq!(repeated("他们在第一时\n时间找到了所有的人。"), 1);
+        assert_eq!(repeated("为抗击新冠肺炎\n炎疫情的一线人员"), 1);
+        assert_eq!(repeated("他一年三百六十五天天\n天都在巡山。"), 0);
+        assert_eq!(repeated("把消防安全知识送到人\n人心里，让他们"), 0);
+        assert_eq!(repeated("大家都说这里的日子过得好\n和从前不一样了。"), 0);
+    }
+
+    #[test]
+    fn a_word_across_the_cut_is_found() {
+        let page = blocks("超市里的方便\n面卖得很快。");
+        let (tail, head) = ends(&page[0], &page[1]);
+        assert_eq!(word_across(&tail, &head), 3);
+    }
+}

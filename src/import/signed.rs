@@ -1,0 +1,330 @@
+//! The grammar of signature lines: who wrote, who took the picture.
+//!
+//! `本报记者 李 东 通讯员 王芳`, `文/赵一鸣 摄影/钱多`, `崔治 文 邓博识 摄`, `凌河区读者 孙梅`. It reads a short line (or what
+//! stands in a bracket) as titles, names and verbs and nothing else; one foreign word and it is no signature.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use super::block::{is_han, is_padding};
+use crate::text::lexicon;
+
+/// What a signature line says.
+#[expect(clippy::struct_excessive_bools, reason = "independent observations, not a hidden state machine")]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signed {
+    /// Who wrote, without titles, inner blanks taken out.
+    pub writers: Vec<String>,
+    /// Who took the pictures.
+    pub photographers: Vec<String>,
+    /// A reporter's title stands in it (记者, 通讯员, 实习生 …).
+    pub titled: bool,
+    /// A reader's title stands in it (读者, 市民, 业主 …).
+    pub reader: bool,
+    /// It says that the text too is theirs (文, 文/图, 摄影报道, 报道).
+    pub text_credit: bool,
+    /// It starts with a verb: `文/李东`.
+    pub verb_first: bool,
+}
+
+impl Signed {
+    /// Only photographers.
+    pub fn is_photo_only(&self) -> bool {
+        self.writers.is_empty() && !self.photographers.is_empty()
+    }
+}
+
+const TITLES: [&str; 8] = ["记者", "通讯员", "实习生", "评论员", "撰稿人", "特约撰稿", "摄影师", "作者"];
+const READERS: [&str; 9] = ["读者", "市民", "网友", "居民", "业主", "村民", "学生", "家长", "群众"];
+const TEXT_VERBS: [&str; 10] = ["报道", "撰文", "采写", "整理", "文字", "文", "综合", "编译", "供稿", "执笔"];
+const PHOTO_VERBS: [&str; 7] = ["摄影", "摄", "供图", "图片", "图", "绘", "制图"];
+const BOTH_VERBS: [&str; 5] = ["摄影报道", "文图", "图文", "文并摄", "图文报道"];
+/// Written onto the end of a name without a space (文 is not here: it ends given names).
+const GLUED: [&str; 8] = ["摄影报道", "图文报道", "报道", "摄影", "供图", "采写", "整理", "摄"];
+
+/// Family names, the common 300 and those that reporters bear.
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董潘袁蔡蒋余于杜叶程魏苏吕丁沈任姚卢傅钟崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎闫薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严昝桑扈屠计季卓晏牟柴蔺寇楚封祝佟狄储阮缪车宫文莫柳甘苗左柯温鲁葛殷申梅单齐辛俞凌庄施倪邢安常乐伍包翁岑冷成时皮卞康元卜穆尹汤滕罗毕安花水窦章云潘奚彭昌凤俞酆鲍廉费滑伏谈茅庞项祁管焦巴弓牧隗山谷郁蒲台从鄂索籍赖蓝蒙池乔阴胥能苍双闻莘党翟贡劳逄姬扶堵冉宰郦雍璩濮寿通边扈燕冀浦尚农别晏瞿充慕连茹习宦艾鱼容向古易慎戈庾终暨居衡步都耿满弘匡国寇广禄阙东欧利蔚越夔隆师巩厍聂晁勾敖融訾阚那简饶空毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公南门呼归海羊微岳帅缑亢况有琴商牛佘佴伯赏墨哈谯笪年爱阳仝原仲芦米曲解车景詹符覃隋迟栗路井战苑官臧操麦裴化宁展佐全卫令代初刁褚由谌虎滕盛浩亓母";
+
+/// Two-character family names.
+const DOUBLE: [&str; 14] =
+    ["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "申屠", "夏侯", "端木"];
+
+fn surnames() -> &'static HashSet<char> {
+    static SET: OnceLock<HashSet<char>> = OnceLock::new();
+    SET.get_or_init(|| SURNAMES.chars().collect())
+}
+
+/// Whether a name may begin with this character.
+pub fn is_surname(c: char) -> bool {
+    surnames().contains(&c)
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Item {
+    Title { reader: bool },
+    Name(String),
+    Verb { text: bool, photo: bool },
+}
+
+/// Reads a signature; `None` where the line is anything else. At most 60 characters are looked at.
+pub fn signed(text: &str) -> Option<Signed> {
+    if text.chars().count() > 60 {
+        return None;
+    }
+    let items = items(text)?;
+    if !items.iter().any(|item| matches!(item, Item::Name(_))) {
+        return None;
+    }
+    let mut out = Signed {
+        titled: items.contains(&Item::Title { reader: false }),
+        reader: items.contains(&Item::Title { reader: true }),
+        text_credit: items.iter().any(|item| matches!(item, Item::Verb { text: true, .. })),
+        verb_first: matches!(items.first(), Some(Item::Verb { .. })),
+        ..Signed::default()
+    };
+    // `文/李东 摄影/王芳`: the verb rules what follows; `李东 文 王芳 摄`: it rules what stood before.
+    let ordered: Vec<&Item> = if out.verb_first { items.iter().rev().collect() } else { items.iter().collect() };
+    let mut waiting: Vec<String> = Vec::new();
+    let (mut writers, mut photographers) = (Vec::new(), Vec::new());
+    for item in ordered {
+        match item {
+            Item::Name(name) => waiting.push(name.clone()),
+            Item::Title { .. } => {}
+            Item::Verb { text, photo } => {
+                if *photo {
+                    photographers.extend(waiting.iter().cloned());
+                }
+                if *text {
+                    writers.extend(waiting.iter().cloned());
+                }
+                waiting.clear();
+            }
+        }
+    }
+    writers.extend(waiting);
+    if out.verb_first {
+        writers.reverse();
+        photographers.reverse();
+    }
+    out.writers = once_each(writers);
+    out.photographers = once_each(photographers);
+    Some(out)
+}
+
+fn once_each(names: Vec<String>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    names.into_iter().filter(|name| seen.insert(name.clone())).collect()
+}
+
+/// Words of the line: `true` where a slash stands before the word.
+fn tokens(text: &str) -> Vec<(String, bool)> {
+    let mut out: Vec<(String, bool)> = Vec::new();
+    let mut word = String::new();
+    let mut slash = false;
+    for c in text.chars() {
+        let breaks = is_padding(c) || "（）()【】[]〔〕*□■●○◎◆◇▲★☆/／|｜、,，;；:：．.".contains(c);
+        if !breaks {
+            word.push(c);
+            continue;
+        }
+        if !word.is_empty() {
+            out.push((std::mem::take(&mut word), slash));
+            slash = false;
+        }
+        slash |= "/／|｜".contains(c);
+    }
+    if !word.is_empty() {
+        out.push((word, slash));
+    }
+    out
+}
+
+fn items(text: &str) -> Option<Vec<Item>> {
+    let words = tokens(text);
+    let mut out = Vec::new();
+    let mut single: Option<String> = None;
+    for (i, (word, _)) in words.iter().enumerate() {
+        let next = words.get(i + 1);
+        let mut word = word.as_str();
+        // 记者李东文/图: the verb is glued to the name, its partner stands after the slash.
+        let partner = next.is_some_and(|(w, slash)| *slash && matches!(w.as_str(), "图" | "摄"));
+        if let Some(rest) = word.strip_suffix('文').filter(|rest| partner && rest.chars().count() >= 3) {
+            word = rest;
+            out_word(word, next, &mut out)?;
+            out.push(Item::Verb { text: true, photo: true });
+            continue;
+        }
+        if let Some(verb) = verb(word) {
+            if single.is_some() {
+                return None;
+            }
+            // 文/图: two verbs side by side rule the same names.
+            match (out.last_mut(), &verb) {
+                (Some(Item::Verb { text, photo }), Item::Verb { text: t, photo: p }) => {
+                    *text |= t;
+                    *photo |= p;
+                }
+                _ => out.push(verb),
+            }
+            continue;
+        }
+        let mut chars = word.chars();
+        if let (Some(c), None) = (chars.next(), chars.next()) {
+            if !is_han(c) {
+                return None;
+            }
+            match single.take() {
+                Some(first) => out.push(Item::Name(format!("{first}{c}"))),
+                None => single = Some(word.to_owned()),
+            }
+            continue;
+        }
+        if single.is_some() {
+            return None;
+        }
+        out_word(word, next, &mut out)?;
+    }
+    single.is_none().then_some(out)
+}
+
+fn verb(word: &str) -> Option<Item> {
+    if BOTH_VERBS.contains(&word) {
+        return Some(Item::Verb { text: true, photo: true });
+    }
+    if TEXT_VERBS.contains(&word) {
+        return Some(Item::Verb { text: true, photo: false });
+    }
+    PHOTO_VERBS.contains(&word).then_some(Item::Verb { text: false, photo: true })
+}
+
+/// One word that is not a verb: `本报记者`, `本报记者李东`, `李东`, `新华社`.
+fn out_word(word: &str, next: Option<&(String, bool)>, out: &mut Vec<Item>) -> Option<()> {
+    let mut rest = word;
+    let mut titled = out.iter().any(|item| matches!(item, Item::Title { .. }));
+    while let Some((at, title, reader)) = first_title(rest) {
+        let before = rest.get(..at)?;
+        if before.chars().count() > 14 || !before.chars().all(|c| is_han(c) || c.is_alphanumeric()) {
+            return None;
+        }
+        // 记者李东通讯员王芳: what stands before the second title is a name.
+        if titled && !before.is_empty() && matches!(out.last(), Some(Item::Title { .. })) && is_name(before, true) {
+            out.push(Item::Name(before.to_owned()));
+        }
+        out.push(Item::Title { reader });
+        titled = true;
+        rest = rest.get(at + title.len()..)?;
+    }
+    if rest.is_empty() {
+        return Some(());
+    }
+    let mut glued = None;
+    for suffix in GLUED {
+        if let Some(stem) = rest.strip_suffix(suffix).filter(|stem| stem.chars().count() >= 2) {
+            glued = verb(suffix);
+            rest = stem;
+            break;
+        }
+    }
+    if is_name(rest, titled) {
+        out.push(Item::Name(rest.to_owned()));
+    } else if let Some((first, second)) = two_names(rest).filter(|_| titled) {
+        out.push(Item::Name(first));
+        out.push(Item::Name(second));
+    } else if next.is_some_and(|(w, _)| first_title(w).is_some()) && rest.ends_with(['报', '社', '台', '网', '局', '委']) {
+        return Some(());
+    } else {
+        return None;
+    }
+    out.extend(glued);
+    Some(())
+}
+
+fn first_title(word: &str) -> Option<(usize, &'static str, bool)> {
+    let found = |titles: &[&'static str], reader: bool| {
+        titles.iter().filter_map(|t| word.find(t).map(|at| (at, *t, reader))).min_by_key(|(at, ..)| *at)
+    };
+    match (found(&TITLES, false), found(&READERS, true)) {
+        (Some(a), Some(b)) => Some(if b.0 < a.0 { b } else { a }),
+        (a, b) => a.or(b),
+    }
+}
+
+/// Whether a word can be a person's name. After a title unusual names pass too (岩温, 额尔德尼).
+pub fn is_name(word: &str, titled: bool) -> bool {
+    let chars: Vec<char> = word.chars().collect();
+    if let Some(dot) = chars.iter().position(|c| matches!(c, '·' | '•' | '・')) {
+        return dot > 0
+            && dot + 1 < chars.len()
+            && chars.len() <= 16
+            && chars.iter().all(|c| is_han(*c) || matches!(c, '·' | '•' | '・'));
+    }
+    if !(2..=4).contains(&chars.len()) || !chars.iter().all(|c| is_han(*c)) {
+        return false;
+    }
+    let known_surname = is_surname(chars[0]) || DOUBLE.iter().any(|d| word.starts_with(d));
+    if chars.len() == 4 && !titled {
+        return DOUBLE.iter().any(|d| word.starts_with(d));
+    }
+    if titled {
+        let opener = "在从了见获对与和的昨今近前日到就将把是为看走手报采";
+        return !opener.contains(chars[0])
+            && (known_surname || !lexicon::is_word(word))
+            && !matches!(word, "成长" | "连线" | "节目");
+    }
+    known_surname
+}
+
+/// `高华庚崔治` → 高华庚, 崔治.
+fn two_names(word: &str) -> Option<(String, String)> {
+    let chars: Vec<char> = word.chars().collect();
+    (4..=6).contains(&chars.len()).then_some(())?;
+    [3, 2].into_iter().find_map(|at| {
+        let (a, b) = chars.split_at_checked(at)?;
+        ((2..=3).contains(&b.len()) && is_surname(a[0]) && is_surname(b[0])).then(|| (a.iter().collect(), b.iter().collect()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn writers(line: &str) -> Vec<String> {
+        signed(line).map(|s| s.writers).unwrap_or_default()
+    }
+
+    #[test]
+    fn titles_names_and_inner_blanks_are_read() {
+        assert_eq!(writers("祝中炎 本报记者 张继锋 高华庚"), ["祝中炎", "张继锋", "高华庚"]);
+        assert_eq!(writers("李 东 本报记者 崔 治"), ["李东", "崔治"]);
+        assert_eq!(writers("□本报记者 李东 通讯员 王芳"), ["李东", "王芳"]);
+        assert_eq!(writers("（全媒体记者李东 实习生 欧阳小满）"), ["李东", "欧阳小满"]);
+        assert_eq!(writers("本报记者 买买提·艾力"), ["买买提·艾力"]);
+        assert_eq!(writers("本报记者/赵一鸣"), ["赵一鸣"]);
+    }
+
+    #[test]
+    fn verbs_tell_writers_from_photographers() {
+        let both = signed("崔 治 文 邓博识 摄").unwrap();
+        assert_eq!((both.writers, both.photographers), (vec!["崔治".to_owned()], vec!["邓博识".to_owned()]));
+        let prefix = signed("文/赵一鸣 摄影/钱多").unwrap();
+        assert_eq!((prefix.writers, prefix.photographers), (vec!["赵一鸣".to_owned()], vec!["钱多".to_owned()]));
+        assert!(signed("本报记者 高华庚 摄").unwrap().is_photo_only());
+        assert_eq!(writers("本报记者 李东 文/图"), ["李东"]);
+        assert_eq!(writers("王芳 摄影报道"), ["王芳"]);
+    }
+
+    #[test]
+    fn an_ordinary_line_is_no_signature() {
+        for line in ["记者手记", "记者在一线", "今年新增就业三百人", "本报讯", "高质量发展", "市民有了新去处", "读者来信"]
+        {
+            assert!(signed(line).is_none_or(|s| !s.titled && !s.reader && !is_surname(line.chars().next().unwrap())), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_letter_is_signed_by_its_reader() {
+        let letter = signed("凌河区读者 孙梅").unwrap();
+        assert!(letter.reader);
+        assert_eq!(letter.writers, ["孙梅"]);
+    }
+}

@@ -1,0 +1,339 @@
+//! A half-read page: the articles opened so far, which one is current, and what one more line does to them.
+//!
+//! Shared by the search ([`super::decoder`]) and by training, so that both walk exactly the same states.
+
+use std::rc::Rc;
+
+use crate::corpus::Role;
+
+/// Articles that can still be gone on with; older ones are done.
+pub const WINDOW: usize = 6;
+
+/// Text lines of an article that are remembered for comparing words.
+const REMEMBERED: usize = 6;
+
+/// One article while it is being read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Thread {
+    /// Headline and kicker lines.
+    pub heads: Vec<u32>,
+    /// The last few text lines.
+    pub recent: Vec<u32>,
+    /// Number of text lines.
+    pub texts: u32,
+    /// A closing signature was seen.
+    pub closed: bool,
+    /// Byline or lead stands above the text: a longer piece, its later headings are sub-headings.
+    pub feature: bool,
+    /// Number of sub-headings.
+    pub subs: u32,
+    /// Last line that was given to it.
+    pub last: u32,
+    /// The line whose paragraph is unfinished.
+    pub open: Option<u32>,
+    /// Text lines on the page when that paragraph was left open.
+    pub open_since: u32,
+    /// Whether only kickers stand above it so far.
+    pub only_kickers: bool,
+    /// Number of bylines.
+    pub bylines: u32,
+    /// Signature number of its first head line.
+    pub head_dress: u16,
+    /// Signature numbers of its sub-headings.
+    pub sub_dress: Vec<u16>,
+}
+
+impl Thread {
+    /// A headline without any text yet.
+    pub fn is_waiting(&self) -> bool {
+        self.texts == 0
+    }
+
+    fn take_text(&mut self, line: u32) {
+        self.texts += 1;
+        if self.recent.len() == REMEMBERED {
+            self.recent.remove(0);
+        }
+        self.recent.push(line);
+        self.last = line;
+    }
+}
+
+/// What is decided about one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Move {
+    /// Section, other, duplicate: belongs to no article.
+    Furniture(Role),
+    /// Caption or credit of the current article.
+    Attached(Role),
+    /// Headline or kicker that opens an article.
+    Opens(Role),
+    /// Headline or kicker that goes on with the head of the current article.
+    ExtendsHead(Role),
+    /// Sub-heading of an article in the window.
+    Subhead(u32),
+    /// Byline of the current article.
+    Byline,
+    /// Paragraph of a lead that goes on with an open one.
+    LeadOn,
+    /// New paragraph of a lead.
+    LeadNew,
+    /// Body that goes on with the open paragraph of an article.
+    BodyOn(u32),
+    /// New paragraph of an article.
+    BodyNew(u32),
+    /// New paragraph of an article without headline.
+    Orphan(Role),
+}
+
+impl Move {
+    /// The role it gives to the line.
+    pub fn role(self) -> Role {
+        match self {
+            Move::Furniture(role) | Move::Attached(role) | Move::Opens(role) | Move::ExtendsHead(role) | Move::Orphan(role) => {
+                role
+            }
+            Move::Subhead(_) => Role::Subhead,
+            Move::Byline => Role::Byline,
+            Move::LeadOn | Move::LeadNew => Role::Lead,
+            Move::BodyOn(_) | Move::BodyNew(_) => Role::Body,
+        }
+    }
+
+    /// Whether it goes on with a cut paragraph.
+    pub fn continues(self) -> bool {
+        matches!(self, Move::LeadOn | Move::BodyOn(_))
+    }
+}
+
+/// A line as the state needs it.
+#[derive(Debug, Clone, Copy)]
+pub struct Line {
+    /// Position on the page.
+    pub at: u32,
+    /// Number of its signature, 0 for plain.
+    pub dress: u16,
+    /// It leaves its paragraph open.
+    pub open: bool,
+    /// It ends in a writer's signature.
+    pub end_signed: bool,
+}
+
+/// The articles of a page as far as it is read.
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    /// The last articles, at most [`WINDOW`].
+    pub threads: Vec<Rc<Thread>>,
+    /// Number of the first of them.
+    pub base: u32,
+    /// The article of the last line.
+    pub current: Option<u32>,
+    /// Role of the last line; none at the top.
+    pub previous: Option<Role>,
+    /// A section label stands above, with nothing under it yet.
+    pub labelled: bool,
+    /// Text lines so far.
+    pub texts: u32,
+}
+
+impl State {
+    /// An article of the window.
+    pub fn thread(&self, k: u32) -> Option<&Thread> {
+        self.threads.get(k.checked_sub(self.base)? as usize).map(Rc::as_ref)
+    }
+
+    /// The current article.
+    pub fn current(&self) -> Option<&Thread> {
+        self.thread(self.current?)
+    }
+
+    /// Numbers of the articles in the window, oldest first.
+    pub fn numbers(&self) -> impl DoubleEndedIterator<Item = u32> + Clone + use<> {
+        self.base..self.base + self.threads.len() as u32
+    }
+
+    /// The number the next new article gets.
+    pub fn next_number(&self) -> u32 {
+        self.base + self.threads.len() as u32
+    }
+
+    /// Whether the article waits for its first text.
+    pub fn is_waiting(&self, k: u32) -> bool {
+        self.thread(k).is_some_and(Thread::is_waiting)
+    }
+
+    /// The article whose heading run the line above belongs to: another heading may go on with it.
+    pub fn running_head(&self, at: u32) -> bool {
+        matches!(self.previous, Some(Role::Headline | Role::Kicker))
+            && self.current().is_some_and(|c| c.is_waiting() && c.last + 1 == at)
+    }
+
+    /// The state after one more line, and the article the line belongs to.
+    #[must_use]
+    pub fn after(&self, step: Move, line: Line) -> (State, Option<u32>) {
+        let mut next = self.clone();
+        let owner = next.take(step, line);
+        next.previous = Some(step.role());
+        next.labelled = match step {
+            Move::Furniture(Role::Section) => true,
+            Move::Furniture(_) | Move::Attached(_) => self.labelled,
+            _ => false,
+        };
+        if let Some(owner) = owner.filter(|_| !matches!(step, Move::Attached(_))) {
+            next.current = Some(owner);
+        }
+        (next, owner)
+    }
+
+    fn edit(&mut self, k: u32) -> Option<&mut Thread> {
+        let at = k.checked_sub(self.base)? as usize;
+        self.threads.get_mut(at).map(Rc::make_mut)
+    }
+
+    fn open(&mut self, thread: Thread) -> u32 {
+        if self.threads.len() == WINDOW {
+            self.threads.remove(0);
+            self.base += 1;
+        }
+        self.threads.push(Rc::new(thread));
+        self.base + self.threads.len() as u32 - 1
+    }
+
+    fn take(&mut self, step: Move, line: Line) -> Option<u32> {
+        let Line { at, dress, .. } = line;
+        let texts = self.texts;
+        match step {
+            Move::Furniture(_) => None,
+            Move::Attached(_) => self.current,
+            Move::Opens(role) => Some(self.open(Thread {
+                heads: vec![at],
+                last: at,
+                only_kickers: role == Role::Kicker,
+                head_dress: dress,
+                ..Thread::default()
+            })),
+            Move::ExtendsHead(role) => {
+                let k = self.current?;
+                let c = self.edit(k)?;
+                c.heads.push(at);
+                c.last = at;
+                if role == Role::Headline && c.only_kickers {
+                    c.only_kickers = false;
+                    c.head_dress = dress;
+                }
+                Some(k)
+            }
+            Move::Subhead(k) => {
+                let c = self.edit(k)?;
+                c.subs += 1;
+                c.last = at;
+                c.closed = false;
+                if !c.sub_dress.contains(&dress) {
+                    c.sub_dress.push(dress);
+                }
+                Some(k)
+            }
+            Move::Byline => {
+                let k = self.current?;
+                let c = self.edit(k)?;
+                c.bylines += 1;
+                c.last = at;
+                if c.texts > 0 {
+                    c.closed = true;
+                } else {
+                    c.feature = true;
+                }
+                Some(k)
+            }
+            Move::LeadOn | Move::LeadNew => {
+                let k = self.current?;
+                let c = self.edit(k)?;
+                c.feature = true;
+                c.take_text(at);
+                c.open = line.open.then_some(at);
+                c.open_since = texts + 1;
+                self.texts += 1;
+                Some(k)
+            }
+            Move::BodyOn(k) | Move::BodyNew(k) => {
+                let c = self.edit(k)?;
+                c.take_text(at);
+                c.open = line.open.then_some(at);
+                c.open_since = texts + 1;
+                c.closed = line.end_signed;
+                self.texts += 1;
+                Some(k)
+            }
+            Move::Orphan(role) => {
+                let mut thread = Thread { last: at, ..Thread::default() };
+                match role {
+                    Role::Body | Role::Lead => {
+                        thread.take_text(at);
+                        thread.feature = role == Role::Lead;
+                        thread.open = line.open.then_some(at);
+                        thread.open_since = texts + 1;
+                        thread.closed = line.end_signed;
+                        self.texts += 1;
+                    }
+                    Role::Subhead => {
+                        thread.feature = true;
+                        thread.subs = 1;
+                        thread.sub_dress.push(dress);
+                    }
+                    _ => {
+                        thread.feature = true;
+                        thread.bylines = 1;
+                    }
+                }
+                Some(self.open(thread))
+            }
+        }
+    }
+
+    /// Number of the state among the transition tables: role above × article × its text × its sub-headings.
+    pub fn transition(&self) -> usize {
+        let above = self.previous.map_or(Role::ALL.len(), |role| role as usize);
+        let (kind, text, sub) = match self.current() {
+            None => (0, 0, 0),
+            Some(c) => {
+                let kind = if c.closed { 1 } else { 2 + usize::from(!c.feature) };
+                (kind, (c.texts as usize).div_ceil(2).min(2), usize::from(c.subs > 0))
+            }
+        };
+        ((above * 4 + kind) * 3 + text) * 2 + sub
+    }
+}
+
+/// Number of transition tables.
+pub const TRANSITIONS: usize = (Role::ALL.len() + 1) * 4 * 3 * 2;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(at: u32, open: bool) -> Line {
+        Line { at, dress: 0, open, end_signed: false }
+    }
+
+    #[test]
+    fn an_interleaved_article_goes_on_with_its_own_open_paragraph() {
+        let (s, a) = State::default().after(Move::Opens(Role::Headline), line(0, false));
+        let (s, _) = s.after(Move::BodyNew(0), line(1, true));
+        let (s, b) = s.after(Move::Opens(Role::Headline), line(2, false));
+        assert_eq!((a, b), (Some(0), Some(1)));
+        let (s, owner) = s.after(Move::BodyOn(0), line(3, false));
+        assert_eq!((owner, s.current), (Some(0), Some(0)));
+        assert!(s.is_waiting(1) && s.thread(0).is_some_and(|t| t.open.is_none() && t.texts == 2));
+    }
+
+    #[test]
+    fn old_articles_leave_the_window() {
+        let mut s = State::default();
+        for at in 0..20 {
+            s = s.after(Move::Opens(Role::Headline), line(at, false)).0;
+        }
+        assert_eq!((s.threads.len(), s.next_number(), s.current), (WINDOW, 20, Some(19)));
+        assert!(s.thread(3).is_none());
+        assert!(s.transition() < TRANSITIONS);
+    }
+}

@@ -1,0 +1,326 @@
+//! What can be said of a line on its own: about 120 yes/no observations, none of them about one paper.
+//!
+//! Lengths, ends, punctuation, digits and the trade vocabulary every Chinese newspaper has (电头, 摄, 核心提示, 责编, 版 …).
+//! The observations are numbered in the order of their statements; their meaning is learned ([`super::roles`]).
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::block::{Block, Brackets, closes, ends_sentence, is_digit, is_han};
+use super::dateline::{Dateline, closing, dateline};
+use super::signed::{Signed, is_surname, signed};
+
+/// The observations of one line.
+#[expect(clippy::struct_excessive_bools, reason = "independent observations, not a hidden state machine")]
+#[derive(Debug, Clone, Default)]
+pub struct Surface {
+    /// Numbers of the observations that hold, ascending.
+    pub on: Vec<u16>,
+    /// It opens with a dateline (and is a paragraph, not a short line).
+    pub dateline: Option<Dateline>,
+    /// It is a signature line.
+    pub signed: Option<Signed>,
+    /// Byline by its form.
+    pub byline: bool,
+    /// Bytes of a lead label (核心提示) at its start, 0 for none.
+    pub lead: usize,
+    /// It ends in a photographer.
+    pub photo: bool,
+    /// It ends in a writer's signature in brackets.
+    pub end_signed: bool,
+    /// It looks like a row of a table.
+    pub table: bool,
+    /// It is `栏目 LANMU`.
+    pub label: bool,
+    /// It names a box that belongs to the article above (相关链接).
+    pub boxed: bool,
+    /// It is a photo credit and nothing else.
+    pub credit: bool,
+    /// It names the writer of text and pictures (文/图, 摄影报道).
+    pub text_and_photo: bool,
+}
+
+/// How many observations there are.
+pub fn width() -> usize {
+    static WIDTH: OnceLock<usize> = OnceLock::new();
+    *WIDTH.get_or_init(|| {
+        let block = super::block::blocks("字").remove(0);
+        let mut sheet = Sheet::default();
+        observe(&block, &mut sheet);
+        sheet.next as usize
+    })
+}
+
+#[derive(Default)]
+struct Sheet {
+    next: u16,
+    on: Vec<u16>,
+}
+
+impl Sheet {
+    fn note(&mut self, holds: bool) {
+        if holds {
+            self.on.push(self.next);
+        }
+        self.next += 1;
+    }
+
+    /// One observation a class: `value` lies in the class between two edges.
+    fn classes(&mut self, value: usize, edges: &[usize]) {
+        for pair in edges.windows(2) {
+            self.note(pair[0] <= value && value < pair[1]);
+        }
+    }
+}
+
+/// Observes one line. O(length).
+pub fn surface(block: &Block) -> Surface {
+    let mut sheet = Sheet::default();
+    let mut out = observe(block, &mut sheet);
+    out.on = sheet.on;
+    out
+}
+
+macro_rules! pattern {
+    ($name:ident, $text:expr) => {
+        fn $name() -> &'static Regex {
+            static ONE: OnceLock<Regex> = OnceLock::new();
+            ONE.get_or_init(|| Regex::new($text).expect("a fixed pattern"))
+        }
+    };
+}
+
+pattern!(
+    page_reference,
+    r"(?:详见|见|[.…·]{2,}|→|[下上][转接]|\s|[（(])\s*(?:本报)?\s*(?:第?\s*[A-Z]?[\d０-９一二三四五六七八九十]{1,2}\s*版|[A-Z]\d{1,2})[)）]?$|^[（(]?[上下][接转]"
+);
+pattern!(
+    furniture,
+    r"责任?编辑?|美编|版式|校对|编辑[/／:：]|主编|值班|组版|电话|热线|邮箱|(?i:e-?mail|http|www\.)|邮编|刊号|CN\d|订阅|零售|印刷|发行|星期[一二三四五六日天]|农历|\.(?:com|cn|png|jpg)|!\[|第?[A-Z]?\d{1,2}版|^[A-Z]\d{1,2}\b|[日晚晨]报(?:社)?$|二维码|出版|广告"
+);
+pattern!(contact, r"^(?:联系)?(?:电话|时间|地点|地址|范围|咨询|热线|联系人|报名|主办|承办|邮箱|网址).{0,6}[:：]");
+pattern!(weather, r"\d{1,2}\s*[℃°]|[晴阴][转间有]|多云|[东南西北]风.?\d级");
+pattern!(salutation, r"^(?:尊敬的)?(?:编辑|记者|各位|广大|亲爱的|市民|读者|全[市县区]).{0,10}[:：]$");
+pattern!(
+    captioned,
+    r"^(?:图为|图[①-⑳一二三四五12345][:：为]?|[左右上下大小题]图|资料图|这是|[↑◀▶▲↓←→])|[（(][图左右上下资料片]{1,3}[)）]"
+);
+pattern!(photo_end, r"(?:摄|摄影|供图|图片由.{2,16}提供|资料图片?[)）]?)[)）*]*$|^(?:摄影|图)\s*[/／:：]");
+pattern!(photo_line, r"^(?:图片由|本[文版组]?(?:图片|照片))|^[（(]?资料图?片?[)）]?$|供图[)）]?$");
+pattern!(both, r"文字?[/／]?图(?:[^片]|$)|文\s+.{2,6}\s*[摄图]|摄影报道|文[/／]摄|图[/／]?文");
+pattern!(
+    lead_label,
+    r"^【?(?:核心提示|内容提要|内容提示|阅读提示|新闻提示|内容摘要|提要|导语|编者按|编者的话|开栏的话|要闻提示)】?[\s:：]*"
+);
+pattern!(
+    box_label,
+    r"^(?:相关链接|新闻背景|记者手记|延伸阅读|新闻链接|记者跟进|编辑回复|编后|短评|背景|名词解释|链接|部门回应|回音壁|采访手记|记者点评|专家提醒|新闻延伸|小贴士|采访札记|人物名片|记者感言)$"
+);
+pattern!(pinyin_label, r"^[\p{Han}“”‘’]{2,10}\s+[A-Z]{3,20}$");
+pattern!(speaker, r"^(?:问|答|记者|主持人|[\p{Han}]{2,5})[:：]");
+pattern!(notice_title, r"(?:通知|公告|声明|启事|通告|提示|公示|征集|致歉|讣告|简章)$");
+pattern!(organisation, r"(?:局|公司|委员会|中心|医院|集团|学校|政府|办公室|编辑部|大队|银行|协会)(?:\s|\d|$)");
+pattern!(
+    opening,
+    r"^(?:今年|去年|近日|日前|昨[日天]|今[日天]|前[日天]|近年|近期|连日|目前|眼下|当前|截至|据|同时|此外|另外|其实|随着|为了?|在|从|自|对|通过|由于|因为|面对|根据|作为|每|如今|今后|未来|最终|与此|不仅|其中|[\d０-９]{2,4}年|[\d０-９]+月|[\d０-９]+日|[这那他她它们我])"
+);
+pattern!(date_end, r"\d{1,2}\s*月\s*\d{1,2}\s*日$");
+pattern!(index_title, r"^(?:今日|本期|本版)?(?:导读|导览|索引|要目|目录|提要|看点)(?:\s|$)");
+pattern!(rule, r"^[-—=_*~·.\s\d版第A-Z/]+$");
+
+/// Characters that names of columns are made of.
+const COLUMN: &str = "速览要闻综合新闻民生社会动态速递服务来信聚焦快讯光影一线城事文化副刊热线健康教育经济市场三农本地身边人物法治短讯简讯连线基层生活话题关注深读时评观察社区国内国际声音视点专题专版导读区县港城时讯图说故事今日旅游消费科技体育财经理论评论论坛茶座广角扫描传真播报";
+
+/// A function word or a comma: nothing ends here.
+pub fn hangs(c: char) -> bool {
+    ",，、:：;；的和与及将把在对为从向以了并而或到被让使由给于".contains(c)
+}
+
+/// Starts as a new paragraph does (今年, 近日, 为了 …).
+pub fn opens_paragraph(text: &str) -> bool {
+    opening().is_match(text)
+}
+
+#[expect(clippy::too_many_lines, reason = "a questionnaire is read top to bottom")]
+fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
+    let text: &str = &block.text;
+    let n = block.len();
+    let short = n < 60;
+    let head: String = text.chars().take(70).collect();
+    let tail: String = block.chars.iter().skip(n.saturating_sub(24)).collect();
+    let (first, last) = (block.first(), block.last());
+    let count = |set: &str| block.chars.iter().filter(|c| set.contains(**c)).count();
+
+    sheet.classes(n, &[1, 3, 5, 8, 12, 16, 20, 26, 33, 42, 60, 90, 160, usize::MAX]);
+    let terminated = block.terminated;
+    sheet.note(terminated);
+    sheet.note(matches!(last, ',' | '，' | '、' | ';' | '；'));
+    sheet.note(is_han(last));
+    sheet.note(closes(last) && !terminated);
+    sheet.note(matches!(last, ':' | '：'));
+    sheet.note(is_digit(last));
+    sheet.note(hangs(last));
+    sheet.note(matches!(last, '?' | '？' | '!' | '！'));
+
+    let core = outside_quotes(&block.chars);
+    let commas = core.iter().filter(|c| matches!(c, ',' | '，')).count();
+    sheet.note(commas == 0);
+    sheet.note(commas == 1);
+    sheet.note(commas >= 3);
+    sheet.note(core.iter().rev().skip(1).any(|c| matches!(c, '。' | '；' | ';')));
+    sheet.note(core.contains(&'、'));
+    let (inner_blank, wide_blanks) = blanks(&head);
+    sheet.note(inner_blank && n < 60);
+    sheet.note(wide_blanks >= 2);
+    sheet.note(head.contains(['|', '｜']));
+    let table = wide_blanks >= 2 || text.matches(['|', '｜', '\t']).count() >= 2;
+    let digits = block.chars.iter().filter(|c| is_digit(**c)).count() as f64 / n as f64;
+    sheet.note(digits > 0.05);
+    sheet.note(digits > 0.2);
+    sheet.note(digits > 0.4);
+    sheet.note(head.as_bytes().windows(4).any(|w| w.iter().all(u8::is_ascii_alphabetic)));
+    sheet.note(!block.chars.iter().any(|c| is_han(*c)));
+
+    sheet.note(opens_paragraph(text));
+    sheet.note(",，。、;；:：!?！？)）》”’%％".contains(first));
+    sheet.note("“\"「《".contains(first));
+    sheet.note(is_digit(first));
+    for (open, close) in [("“「", "”」"), ("（(", "）)"), ("《", "》")] {
+        let (a, b) = (count(open), count(close));
+        sheet.note(a > b);
+        sheet.note(a < b);
+    }
+
+    let by = if short { signed(text) } else { None };
+    let photo_only = by.as_ref().is_some_and(Signed::is_photo_only);
+    let names_only = by.as_ref().is_some_and(|by| !by.titled && !by.reader && !by.text_credit && !photo_only);
+    let byline = by.as_ref().is_some_and(|by| !photo_only && (by.titled || by.text_credit && by.verb_first) && n < 45);
+    sheet.note(byline);
+    sheet.note(names_only);
+    sheet.note(names_only && is_surname(first));
+    let has_reporter = head.contains("记者");
+    sheet.note(has_reporter && head.chars().take(14).collect::<String>().contains("记者"));
+    sheet.note(head.chars().take(24).collect::<String>().contains("通讯员"));
+    sheet.note(n <= 30 && (has_reporter || head.contains("通讯员")));
+    let photo = tail.contains(['摄', '图']) && photo_end().is_match(&tail) || short && photo_end().is_match(text);
+    let credit = n < 34 && (photo_only || photo_line().is_match(text));
+    let text_and_photo = n < 45 && both().is_match(text) && !photo_line().is_match(text);
+    sheet.note(photo);
+    sheet.note(credit);
+    sheet.note(text_and_photo);
+    sheet.note(by.as_ref().is_some_and(|by| by.reader && n < 20));
+    let dateline = dateline(text).filter(|_| n > 22);
+    sheet.note(dateline.is_some());
+    sheet.note(dateline.as_ref().is_some_and(|d| !d.writers.is_empty()));
+    let end_signed = n > 25 && closes(last) && closing(text).is_some_and(|(_, by)| !by.is_photo_only());
+    sheet.note(end_signed);
+    let lead = lead_label().find(&head).map_or(0, |m| m.end());
+    sheet.note(lead > 0);
+    sheet.note(lead > 0 && lead == text.len());
+    sheet.note(n < 90 && captioned().is_match(if n > 60 { text.get(..12).unwrap_or("") } else { text }));
+
+    let pieces = if n < 90 { furniture().find_iter(text).count() } else { 0 };
+    sheet.note(pieces >= 1 && n < 50);
+    sheet.note(pieces >= 2 && n < 90);
+    sheet.note(n < 45 && page_reference().is_match(text));
+    sheet.note(n < 60 && weather().is_match(text));
+    sheet.note(salutation().is_match(text));
+    sheet.note(n < 60 && contact().is_match(text));
+    sheet.note(n < 40 && date_end().is_match(text));
+    sheet.note((5..34).contains(&n) && organisation().is_match(text));
+    let label = n < 32 && pinyin_label().is_match(text);
+    sheet.note(label);
+    let column = count(COLUMN) as f64 / n as f64;
+    sheet.note(n <= 8 && column >= 0.6);
+    sheet.note(n <= 8 && column >= 0.99);
+    sheet.note(n <= 12 && index_title().is_match(text));
+    sheet.note(n > 10 && speaker().is_match(text));
+
+    sheet.note(block.depth > 0);
+    sheet.note(block.bold);
+    sheet.note(block.italic);
+    sheet.note(block.mark.is_some());
+    sheet.note(block.brackets == Brackets::Whole);
+    sheet.note(block.brackets == Brackets::Label);
+    sheet.note(block.numbered);
+    sheet.note(block.dash);
+    sheet.note(block.indent);
+    sheet.note(block.raw.starts_with("![") || short && rule().is_match(&block.raw));
+    sheet.note(n < 30 && notice_title().is_match(text));
+    let boxed = n < 12 && box_label().is_match(text);
+    sheet.note(boxed);
+    sheet.note(n <= 6 && block.chars.iter().all(|c| is_han(*c)));
+    sheet.note(ends_sentence(last) && n < 30);
+    sheet.note(table);
+    sheet.note(n < 40 && text.contains('版') && digits > 0.0);
+    sheet.note(text.contains("月") && text.contains("年") && n < 40 && digits > 0.1);
+
+    Surface { on: Vec::new(), dateline, signed: by, byline, lead, photo, end_signed, table, label, boxed, credit, text_and_photo }
+}
+
+fn outside_quotes(chars: &[char]) -> Vec<char> {
+    let mut depth = 0_u32;
+    let mut out = Vec::with_capacity(chars.len().min(400));
+    for c in chars.iter().take(2000) {
+        match c {
+            '“' | '《' => depth += 1,
+            '”' | '》' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(*c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Whether a single blank stands between two words (标题 标题), and how many wide gaps there are.
+fn blanks(head: &str) -> (bool, usize) {
+    let chars: Vec<char> = head.chars().collect();
+    let word = |c: char| is_han(c) || "”》！？“《".contains(c) || is_digit(c);
+    let inner = chars
+        .windows(3)
+        .any(|w| word(w[0]) && matches!(w[1], ' ' | '\u{3000}') && word(w[2]) && !(is_digit(w[0]) && is_digit(w[2])));
+    let mut wide = 0;
+    let mut run = 0;
+    for c in &chars {
+        if matches!(c, '\t' | '\u{3000}') {
+            run += 2;
+        } else if *c == ' ' {
+            run += 1;
+        } else {
+            wide += usize::from(run >= 2);
+            run = 0;
+        }
+    }
+    (inner, wide)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::block::blocks;
+
+    fn one(line: &str) -> Surface {
+        surface(&blocks(line)[0])
+    }
+
+    #[test]
+    fn trade_words_are_seen_in_their_place() {
+        assert!(one("本报记者 高华庚 摄").credit);
+        assert!(one("本文图片由本报记者高华庚摄").credit);
+        assert!(!one("本文图片由本报记者高华庚摄").text_and_photo);
+        assert!(one("本报记者 高华庚 文/图").text_and_photo);
+        assert!(one("祝中炎 本报记者 张继锋").byline);
+        assert!(one("速览 SULAN").label);
+        assert_eq!(one("核心提示 春耕时节").lead, "核心提示 ".len());
+        assert!(one("相关链接").boxed);
+        assert!(!one("记者手记").byline);
+    }
+
+    #[test]
+    fn every_observation_has_a_number_below_the_width() {
+        for line in ["■夜课堂", "今年,市里将有北美", "A02 要闻 2020年2月26日", "白菜  3.20  2.80"] {
+            assert!(one(line).on.iter().all(|i| (*i as usize) < width()), "{line}");
+        }
+    }
+}

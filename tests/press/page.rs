@@ -1,0 +1,346 @@
+//! One printed page: articles of one house style, damaged, with the truth of every line.
+
+use yuebao::corpus::Role;
+
+use super::chance::Chance;
+use super::damage::{copies, cut, header, stray, weather};
+use super::setting::{Line, Printed, Setter};
+use super::stock::{self, Stock};
+use super::style::{PINYIN, SECTIONS, Section, Style};
+
+/// The truth of one line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Truth {
+    /// From 1.
+    pub line: u32,
+    pub role: Role,
+    /// Number of the article.
+    pub article: Option<u32>,
+    pub continues: bool,
+}
+
+/// The truth of one article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Known {
+    pub id: u32,
+    pub headline: String,
+    pub authors: Vec<String>,
+}
+
+/// A printed page.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub text: String,
+    pub lines: Vec<Truth>,
+    pub articles: Vec<Known>,
+}
+
+/// Prints pages.
+#[derive(Debug)]
+pub struct Press {
+    stock: Vec<Stock>,
+    headings: Vec<String>,
+    held_back: bool,
+}
+
+impl Press {
+    /// A press for training, or one of held-back styles and texts.
+    pub fn new(held_back: bool) -> Self {
+        let stock = stock::share(&stock::read(), held_back);
+        let headings = stock::headings(&stock);
+        Self { stock, headings, held_back }
+    }
+
+    /// The page of a seed.
+    pub fn page(&self, seed: u64) -> Page {
+        let mut chance = Chance::new(seed);
+        let style = Style::random(&mut chance, self.held_back);
+        let setter = Setter { style: &style, stock: &self.stock, headings: &self.headings, used: Vec::new(), next_id: 0 };
+        compose(&mut chance, setter)
+    }
+}
+
+fn section(chance: &mut Chance, setter: &Setter<'_>) -> Line {
+    let style = setter.style;
+    let name = *chance.pick(&SECTIONS);
+    let (named, pinyin) = *chance.pick(&PINYIN);
+    let hash = "#".repeat(style.section_depth);
+    let mark = style.marks[2];
+    let text = match style.section {
+        Section::Pinyin => format!("{named} {pinyin}"),
+        Section::Brackets => format!("【{name}】"),
+        Section::Mark => format!("{mark}{}{name}", chance.pick(&["", " "])),
+        Section::Plain => name.to_owned(),
+        Section::Hash => format!("{hash} {name}"),
+        Section::HashPinyin => format!("{hash} {}{named} {pinyin}", *chance.pick(&["", "■ "])),
+        Section::HashMark => format!("{hash} {} {name}", chance.pick(&["✉", "■", "◆", "▌", "☀"])),
+        Section::Dots => format!("· {name} ·"),
+        Section::Dash => format!("——{name}——"),
+        Section::Bar => format!("｜{name}｜"),
+        Section::Colon => format!("▼{name}"),
+        Section::Square => format!("[{name}]"),
+    };
+    Line { gap: style.head_gap, ..setter.line(text, Role::Section, 0) }
+}
+
+/// 导读: headlines of this page, alone or with a page number.
+fn index(chance: &mut Chance, setter: &Setter<'_>, articles: &[Printed]) -> Vec<Line> {
+    let mut out = vec![setter.line(
+        (*chance.pick(&["导读", "今日导读", "【导读】", "导读 DAODU", "■导读", "要目"])).to_owned(),
+        Role::Section,
+        0,
+    )];
+    let count = chance.between(2, 4);
+    let here = chance.one_in(0.5);
+    for _ in 0..count {
+        let article = chance.pick(articles);
+        let heading = if here { article.headline.clone() } else { setter.width(chance.pick::<String>(setter.headings)) };
+        let page = chance.between(2, 16);
+        let plain = here && chance.one_in(0.5) && !out.iter().any(|l| l.text == heading);
+        if plain {
+            out.push(setter.line(heading, Role::Duplicate, article.id));
+        } else {
+            let end = match chance.below(5) {
+                0 => format!(" 详见{page}版"),
+                1 => format!("……{page}版"),
+                2 => format!(" A{page:02}"),
+                3 => format!(" →{page}版"),
+                _ => format!("（见第{page}版）"),
+            };
+            out.push(setter.line(setter.width(&format!("{}{heading}{end}", *chance.pick(&["· ", "", "▲"]))), Role::Other, 0));
+        }
+    }
+    out
+}
+
+#[expect(clippy::too_many_lines, reason = "one page from top to bottom")]
+fn compose(chance: &mut Chance, mut setter: Setter<'_>) -> Page {
+    let style = setter.style.clone();
+    let mut out: Vec<Line> = Vec::new();
+    if style.header && chance.one_in(0.8) {
+        out.extend(header(chance, &setter));
+    }
+    let count = chance.between(4, 10);
+    let mut articles: Vec<Printed> = Vec::new();
+    for i in 0..count {
+        let feature = i == 0 && chance.one_in(0.5);
+        articles.extend(setter.article(chance, feature));
+    }
+    let known =
+        articles.iter().map(|a| Known { id: a.id as u32, headline: a.headline.clone(), authors: a.authors.clone() }).collect();
+    let originals = articles.clone();
+    if style.index {
+        out.extend(index(chance, &setter, &originals));
+    }
+    if chance.one_in(0.12) {
+        out.extend(weather(chance, &setter));
+    }
+    let mut stray_section: Vec<(usize, Vec<Line>)> = Vec::new();
+    for i in 0..articles.len() {
+        let article = articles[i].clone();
+        if article.heads.is_empty() && article.body.is_empty() {
+            continue;
+        }
+        let bare = ["photo", "letter", "notice", "list", "poem", "qa"].contains(&article.kind.as_str());
+        if chance.one_in(if bare { style.section_share.max(0.55) } else { style.section_share }) {
+            out.push(section(chance, &setter));
+        }
+        let before = out.clone();
+        let mut body = cut(chance, &style, &article, |chance| interruption(chance, &setter, &article, &originals, &before));
+        // A section of a feature stands further down, after other articles.
+        let subs: Vec<usize> =
+            (2..body.len()).filter(|j| body[*j].role == Role::Subhead && body[*j - 1].role != Role::Subhead).collect();
+        if subs.len() >= 2 && chance.one_in(0.09 * style.interleaving) && i + 1 < articles.len() {
+            let at = subs[subs.len() - 1];
+            let away = body.split_off(at);
+            stray_section.push((i + chance.between(1, 2), away));
+        }
+        let mut heads = article.heads.clone();
+        if i + 1 < articles.len() {
+            interleave(chance, &style, &setter, &mut body, &mut heads, &mut articles, i);
+        }
+        if chance.one_in(0.025) && body.len() >= 2 {
+            // Headline lost altogether.
+            heads.retain(|l| l.role == Role::Byline);
+        }
+        let had_heads = !heads.is_empty();
+        out.extend(heads);
+        if had_heads && chance.one_in(0.1) && !body.is_empty() {
+            out.extend(setter.caption(chance, &article));
+        }
+        let mut after_first = chance.one_in(0.08);
+        for line in body {
+            let ends = line.role == Role::Body;
+            out.push(line);
+            if ends && after_first && chance.one_in(0.5) {
+                out.extend(setter.caption(chance, &article));
+                after_first = false;
+            }
+        }
+        let (ready, later): (Vec<_>, Vec<_>) = stray_section.into_iter().partition(|(at, _)| *at <= i);
+        stray_section = later;
+        out.extend(ready.into_iter().flat_map(|(_, lines)| lines));
+        if chance.one_in(0.035) {
+            let other = chance.pick(&originals[..=i]);
+            out.extend(
+                other
+                    .heads
+                    .iter()
+                    .filter(|l| l.role == Role::Headline && out.iter().any(|o| o.text == l.text))
+                    .map(|l| Line { role: Role::Duplicate, ..l.clone() })
+                    .collect::<Vec<_>>(),
+            );
+        }
+        if chance.one_in(0.035) {
+            let lines = copies(chance, &out, 3);
+            out.extend(lines);
+        }
+        if chance.one_in(0.025) {
+            out.extend(stray(chance, &setter));
+        }
+        if chance.one_in(0.02) {
+            out.extend(weather(chance, &setter));
+        }
+    }
+    out.extend(stray_section.into_iter().flat_map(|(_, lines)| lines));
+    if style.header && chance.one_in(0.4) {
+        out.extend(header(chance, &setter));
+    }
+    if chance.one_in(0.1) {
+        let text = (*chance.pick(&[
+            "本版编辑 王小满 李一鸣",
+            "新闻热线：0416-3456789 投稿邮箱：news@example.com",
+            "印刷：日报印务有限公司",
+            "责编 刘远 美编 周立",
+            "本报地址：人民街1号 邮编：121000",
+        ]))
+        .to_owned();
+        out.push(setter.line(setter.width(&text), Role::Other, 0));
+    }
+    print(chance, &style, out, known)
+}
+
+/// What stands inside a cut paragraph.
+fn interruption(chance: &mut Chance, setter: &Setter<'_>, article: &Printed, all: &[Printed], printed: &[Line]) -> Vec<Line> {
+    match chance.weighted(&[48.0, 14.0, 10.0, 12.0, 8.0, 5.0]) {
+        0 => setter.caption(chance, article),
+        1 => stray(chance, setter),
+        2 => copies(chance, printed, 1),
+        3 => {
+            let other = chance.pick(all);
+            // The copy that stands over its own text is the original; this one is not.
+            let head = other.heads.iter().find(|l| l.role == Role::Headline);
+            head.filter(|_| other.id != article.id)
+                .map(|l| Line { role: Role::Duplicate, gap: setter.style.gap, ..l.clone() })
+                .into_iter()
+                .collect()
+        }
+        4 => {
+            let other = chance.pick(all).clone();
+            setter.caption(chance, &other)
+        }
+        _ => {
+            let (text, _) = setter.fill(chance, setter.style.credit);
+            vec![setter.line(setter.width(&text), Role::Credit, article.id)]
+        }
+    }
+}
+
+/// The next article's headline, or all of it, stands inside this one.
+fn interleave(
+    chance: &mut Chance,
+    style: &Style,
+    setter: &Setter<'_>,
+    body: &mut Vec<Line>,
+    heads: &mut Vec<Line>,
+    articles: &mut [Printed],
+    i: usize,
+) {
+    let next = i + 1;
+    if articles[next].heads.is_empty() {
+        return;
+    }
+    let cuts: Vec<usize> = (2..body.len()).filter(|j| body[*j].continues).collect();
+    let place = |chance: &mut Chance, len: usize| {
+        if cuts.is_empty() || chance.one_in(0.2) { 2 + chance.below(len.saturating_sub(2).max(1)) } else { *chance.pick(&cuts) }
+    };
+    if body.len() >= 5 && chance.one_in(0.16 * style.interleaving) {
+        let at = place(chance, body.len()).min(body.len());
+        let mut moved = std::mem::take(&mut articles[next].heads);
+        if chance.one_in(0.3) && moved.iter().any(|l| l.role == Role::Byline) {
+            let (stay, go): (Vec<_>, Vec<_>) = moved.into_iter().partition(|l| l.role == Role::Byline);
+            articles[next].heads = stay;
+            moved = go;
+        }
+        if chance.one_in(0.12) {
+            // The first paragraph goes along.
+            let count = chance.between(1, 2).min(articles[next].body.len());
+            moved.extend(articles[next].body.drain(..count));
+        }
+        body.splice(at..at, moved);
+    } else if body.len() >= 4
+        && ["brief", "trail"].contains(&articles[next].kind.as_str())
+        && chance.one_in(0.06 * style.interleaving)
+    {
+        let at = place(chance, body.len()).min(body.len());
+        let whole = cut(chance, style, &articles[next], |_| Vec::new());
+        let lines: Vec<Line> = std::mem::take(&mut articles[next].heads).into_iter().chain(whole).collect();
+        articles[next].body.clear();
+        body.splice(at..at, lines);
+    } else if chance.one_in(0.03 * style.interleaving) && !heads.is_empty() {
+        // Two headline groups before the first text.
+        heads.extend(std::mem::take(&mut articles[next].heads));
+        if chance.one_in(0.4) {
+            let caption = setter.caption(chance, &articles[next].clone());
+            heads.extend(caption);
+        }
+    }
+}
+
+/// Lines → page text, with wrapping and indents; numbers the lines.
+fn print(chance: &mut Chance, style: &Style, lines: Vec<Line>, known: Vec<Known>) -> Page {
+    let mut set: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let prose = matches!(line.role, Role::Body | Role::Lead);
+        if style.wrap > 0 && prose && line.text.chars().count() > style.wrap + 2 && !line.text.contains("  ") {
+            let chars: Vec<char> = if line.continues { Vec::new() } else { "　　".chars().collect::<Vec<_>>() }
+                .into_iter()
+                .chain(line.text.chars())
+                .collect();
+            for (k, piece) in chars.chunks(style.wrap).enumerate() {
+                let continues = line.continues || k > 0;
+                set.push(Line {
+                    text: piece.iter().collect(),
+                    continues,
+                    gap: if continues { 0 } else { line.gap },
+                    ..line.clone()
+                });
+            }
+        } else if style.indent && prose && !line.continues {
+            set.push(Line { text: format!("　　{}", line.text), ..line });
+        } else {
+            set.push(line);
+        }
+    }
+    let mut text = "\n".repeat(*chance.pick(&[0, 2]));
+    let mut number = text.len() as u32;
+    let mut truths = Vec::with_capacity(set.len());
+    for (i, line) in set.iter().enumerate() {
+        if i > 0 {
+            text.push('\n');
+            text.push_str(&"\n".repeat(line.gap));
+            number += line.gap as u32;
+        }
+        number += 1;
+        text.push_str(&line.text);
+        let article = (line.article > 0 && !matches!(line.role, Role::Section | Role::Other)).then_some(line.article as u32);
+        truths.push(Truth { line: number, role: line.role, article, continues: line.continues });
+    }
+    let alive = |k: &Known| {
+        truths.iter().any(|t| t.article == Some(k.id) && !matches!(t.role, Role::Duplicate | Role::Caption | Role::Credit))
+    };
+    let headed = |k: &Known| truths.iter().any(|t| t.article == Some(k.id) && t.role == Role::Headline);
+    let articles =
+        known.into_iter().filter(alive).map(|k| if headed(&k) { k } else { Known { headline: String::new(), ..k } }).collect();
+    Page { text, lines: truths, articles }
+}

@@ -1,0 +1,105 @@
+//! Walks a page along its true reading and notes what the decoder would have had to decide.
+
+use std::collections::HashMap;
+
+use yuebao::corpus::Role;
+use yuebao::import::analysis::{Analysis, dress};
+use yuebao::import::block::Block;
+use yuebao::import::net::Row;
+use yuebao::import::page_facts::PageFacts;
+use yuebao::import::state::{Line, Move, State};
+use yuebao::import::{heading, owner, seam};
+
+use super::fit::{Choice, Odd};
+use super::press::page::Truth;
+
+/// What was met on the way.
+#[derive(Debug, Default)]
+pub struct Record {
+    pub seams: Vec<(Row, bool)>,
+    pub owners: Vec<Choice>,
+    pub headings: Vec<Odd>,
+    pub transitions: Vec<(usize, Role)>,
+}
+
+/// Walks one page. Owners, headings and transitions need an analysis.
+pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Option<&Analysis>) -> Record {
+    let mut record = Record::default();
+    let mut state = State::default();
+    let mut threads: HashMap<Option<u32>, u32> = HashMap::new();
+    let dress = dress(blocks);
+    for (i, t) in truth.iter().enumerate() {
+        let known = threads.get(&t.article).copied().filter(|k| state.thread(*k).is_some());
+        record.transitions.push((state.transition(), t.role));
+        if t.role == Role::Body {
+            for k in state.numbers() {
+                if let Some(open) = state.thread(k).and_then(|x| x.open) {
+                    let mut row = match analysis.and_then(|a| a.seams.get(&(open, i as u32))) {
+                        Some(row) => row.clone(),
+                        None => seam::evidence(open as usize, i, blocks, facts),
+                    };
+                    for holds in owner::seam_state(i, k, &state) {
+                        row.flag(holds);
+                    }
+                    record.seams.push((row, t.continues && known == Some(k)));
+                }
+            }
+            if analysis.is_some() && !t.continues {
+                let among = owner::candidates(&state);
+                let target = match known {
+                    Some(k) => among.iter().position(|a| *a == k),
+                    None => (!threads.contains_key(&t.article)).then_some(among.len()),
+                };
+                if let Some(target) = target {
+                    let options = among.iter().map(|k| Some(*k)).chain([None]);
+                    let seen = options.map(|k| owner::observe(i, k, &among, &state, blocks, facts)).collect();
+                    record.owners.push((seen, target));
+                }
+            }
+        }
+        let step = match t.role {
+            Role::Section | Role::Other | Role::Duplicate => Move::Furniture(t.role),
+            Role::Caption | Role::Credit => Move::Attached(t.role),
+            Role::Headline | Role::Kicker => {
+                let goes_on = known.is_some() && known == state.current && known.is_some_and(|k| state.is_waiting(k));
+                if goes_on { Move::ExtendsHead(t.role) } else { Move::Opens(t.role) }
+            }
+            Role::Subhead => known.map_or(Move::Orphan(t.role), Move::Subhead),
+            Role::Byline | Role::Lead => {
+                if known.is_some() {
+                    state.current = known;
+                }
+                match (known.is_some(), t.role) {
+                    (false, role) => Move::Orphan(role),
+                    (true, Role::Byline) => Move::Byline,
+                    _ if t.continues && state.current().is_some_and(|c| c.open.is_some()) => Move::LeadOn,
+                    _ => Move::LeadNew,
+                }
+            }
+            Role::Body => match known {
+                Some(k) if t.continues && state.thread(k).is_some_and(|x| x.open.is_some()) => Move::BodyOn(k),
+                Some(k) => Move::BodyNew(k),
+                None => Move::Orphan(t.role),
+            },
+        };
+        if let Some(a) = analysis {
+            let asked = match step {
+                Move::Opens(Role::Headline) => !state.running_head(i as u32),
+                Move::Subhead(k) => state.current == Some(k),
+                _ => false,
+            };
+            if asked {
+                let seen = heading::observe(i, state.current(), &state, &a.headings[i], blocks, facts, &dress);
+                record.headings.push((seen, t.role == Role::Headline));
+            }
+        }
+        let surface = &facts.surfaces[i];
+        let line = Line { at: i as u32, dress: dress[i], open: facts.open[i], end_signed: surface.end_signed };
+        let (next, owner) = state.after(step, line);
+        if let Some(owner) = owner.filter(|_| !matches!(step, Move::Attached(_))) {
+            threads.insert(t.article, owner);
+        }
+        state = next;
+    }
+    record
+}
