@@ -56,7 +56,7 @@ pub struct Source<'a> {
 
 /// Reads one page: lines and articles, then their places and days. About a millisecond for a page of 80 lines.
 pub fn page(source: &Source<'_>) -> Draft {
-    let hints = metadata::Hints::default();
+    let hints = metadata::Hints::of_page(source.name, source.text);
     let mut draft = parse(source);
     places::locate(&mut draft, &hints);
     dates::date(&mut draft, &hints);

@@ -71,7 +71,7 @@ fn a_file_without_permission_is_one_line() {
     use std::os::unix::fs::PermissionsExt;
     let root = folder(&[("a.txt", PAGE.as_bytes()), ("secret.txt", PAGE.as_bytes())]);
     let secret = root.path().join("secret.txt");
-    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0)).expect("changed");
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o0)).expect("changed");
     if std::fs::File::open(&secret).is_ok() {
         println!("skipped: this user may read everything");
         return;
