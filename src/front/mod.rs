@@ -10,6 +10,8 @@ pub mod environment;
 pub mod harness;
 #[cfg(unix)]
 pub mod input;
+#[cfg(test)]
+mod journeys;
 pub mod pace;
 pub mod room;
 pub mod session;

@@ -3,12 +3,16 @@
 //! Keeps what wide glyphs need in ratatui: both halves carry the style, nothing but a blank lies under a second half, no glyph is
 //! cut at an edge, and (from 20 columns on) the last column stays blank.
 
-use ratatui::buffer::Buffer;
+use std::num::NonZeroU16;
+
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::theme::{Palette, Role};
 use crate::text::{Ambiguous, width};
+
+const TWO: NonZeroU16 = NonZeroU16::MIN.saturating_add(1);
 
 /// A frame's cells with what is needed to write into them.
 #[derive(Debug)]
@@ -99,9 +103,13 @@ impl<'a> Canvas<'a> {
     fn glyph(&mut self, x: u16, y: u16, glyph: &str, cells: u16, style: Style) {
         let area = self.buffer.area;
         let (x, y) = (area.x + x, area.y + y);
-        self.buffer[(x, y)].set_symbol(glyph).set_style(style);
+        let cell = &mut self.buffer[(x, y)];
+        cell.set_symbol(glyph).set_style(style);
+        // An ambiguous mark in two cells: the encoder draws it right whether the terminal takes one cell or two.
+        let disputed = cells == 2 && width::grapheme(glyph, Ambiguous::Narrow).0 == 1;
+        cell.set_diff_option(if disputed { CellDiffOption::ForcedWidth(TWO) } else { CellDiffOption::None });
         for half in 1..cells {
-            self.buffer[(x + half, y)].set_symbol(" ").set_style(style);
+            self.buffer[(x + half, y)].set_symbol(" ").set_style(style).set_diff_option(CellDiffOption::None);
         }
     }
 

@@ -48,6 +48,10 @@ impl Backend for Encoder {
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
         let Position { x, y } = position.into();
+        if self.stale {
+            // The frame that repaints everything starts with a move of its own.
+            return Ok(());
+        }
         cursor::go(self.writer.at, x, y, &mut self.writer.out);
         self.writer.at = At::Cell(x, y);
         Ok(())

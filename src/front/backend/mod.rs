@@ -24,7 +24,7 @@ mod pen;
 mod row;
 mod scroll;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod writer;
 
 use ratatui::backend::Backend;
