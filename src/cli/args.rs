@@ -10,6 +10,8 @@ use encoding_rs::Encoding;
 
 use super::help;
 use super::words::{self, Lang, say};
+use crate::app::ThemeChoice;
+use crate::front::environment::ColorChoice;
 use crate::text::Ambiguous;
 
 /// What was typed, understood.
@@ -21,26 +23,14 @@ pub(super) struct Args {
     pub(super) what: What,
 }
 
-/// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Color {
-    /// As the terminal and `NO_COLOR` say.
-    #[default]
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
 /// Options that every command takes.
 #[derive(Debug, Clone, Copy)]
-#[expect(dead_code, reason = "colour and cache are wired with the screen and the library cache")]
+#[expect(dead_code, reason = "the library cache is the next step")]
 pub(super) struct Global {
     /// Language of the program.
     pub(super) lang: Lang,
     /// `--color`.
-    pub(super) color: Color,
+    pub(super) color: ColorChoice,
     /// `--ambiguous`; `None` is `auto`.
     pub(super) ambiguous: Option<Ambiguous>,
     /// `--encoding`.
@@ -49,11 +39,27 @@ pub(super) struct Global {
     pub(super) no_cache: bool,
 }
 
+/// How the screen is to look and behave.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Look {
+    /// `--theme`.
+    pub(super) theme: ThemeChoice,
+    /// `--mouse`.
+    pub(super) mouse: bool,
+    /// `--quiet`: leave no line in the shell.
+    pub(super) quiet: bool,
+}
+
 /// The command.
 #[derive(Debug)]
 pub(super) enum What {
     /// Read, on the screen or into a pipe.
-    Read(Vec<PathBuf>),
+    Read {
+        /// Paths.
+        paths: Vec<PathBuf>,
+        /// How the screen is to look.
+        look: Look,
+    },
     /// List the articles.
     List {
         /// Paths.
@@ -132,6 +138,9 @@ fn command(lang: Lang) -> Command {
         .arg(Arg::new("ambiguous").long("ambiguous").global(true).value_parser(choice(&["auto", "1", "2"])))
         .arg(Arg::new("encoding").long("encoding").global(true))
         .arg(Arg::new("no-cache").long("no-cache").global(true).action(ArgAction::SetTrue))
+        .arg(Arg::new("theme").long("theme").value_parser(choice(&["auto", "paper", "night", "mono"])))
+        .arg(Arg::new("mouse").long("mouse").action(ArgAction::SetTrue))
+        .arg(Arg::new("quiet").long("quiet").action(ArgAction::SetTrue))
         .arg(paths())
         .subcommand(sub("list").arg(paths()).arg(json()))
         .subcommand(sub("show").arg(Arg::new("which").required(true)).arg(paths()).arg(width()).arg(json()))
@@ -169,7 +178,10 @@ pub(super) fn parse(args: &[OsString], lang: Lang) -> Result<Args, Instead> {
     let global = global(&matches, lang)?;
     let outer = many(&matches, "paths");
     let what = match matches.subcommand() {
-        None => What::Read(outer),
+        None => {
+            let theme = matches.get_one::<String>("theme").and_then(|name| ThemeChoice::named(name)).unwrap_or_default();
+            What::Read { paths: outer, look: Look { theme, mouse: matches.get_flag("mouse"), quiet: matches.get_flag("quiet") } }
+        }
         Some((sub, _)) if !outer.is_empty() => {
             let path = outer.first().map(|p| p.display().to_string()).unwrap_or_default();
             return Err(Instead::Complain(match lang {
@@ -226,9 +238,9 @@ fn global(matches: &ArgMatches, lang: Lang) -> Result<Global, Instead> {
         },
     };
     let color = match matches.get_one::<String>("color").map(String::as_str) {
-        Some("always") => Color::Always,
-        Some("never") => Color::Never,
-        _ => Color::Auto,
+        Some("always") => ColorChoice::Always,
+        Some("never") => ColorChoice::Never,
+        _ => ColorChoice::Auto,
     };
     let ambiguous = match matches.get_one::<String>("ambiguous").map(String::as_str) {
         Some("1") => Some(Ambiguous::Narrow),

@@ -18,7 +18,7 @@ pub(super) fn of(command: &str, lang: Lang) -> &'static str {
 const PROGRAM_ZH: &str = "\
 阅报: 在终端里读报
 
-用法: yuebao [路径 ...]          读文件或文件夹；不写路径就读自带的版面；- 是标准输入
+用法: yuebao [路径 ...]          读文件或文件夹；- 是标准输入；不写: 自带的版面
       yuebao 命令 ...
 
 命令:
@@ -39,7 +39,12 @@ const PROGRAM_ZH: &str = "\
 读得懂: .txt .md .json .jsonl .csv .tsv .html，以及 .gz .zst .zip；
         UTF-8、GB18030（GBK）、Big5、UTF-16
 
-选项（每个命令都能用）:
+版面的选项:
+  --theme auto|paper|night|mono  配色
+  --mouse                        用鼠标（按住 Shift 拖动可选字）
+  --quiet                        离开时不留那一行
+
+每个命令都能用的选项:
   --lang zh|en                 界面语言；不写就看 LC_ALL、LC_MESSAGES、LANG
   --color auto|always|never    颜色
   --ambiguous auto|1|2         “ ” — … 这类字符占几格
@@ -76,7 +81,12 @@ Examples:
 Reads: .txt .md .json .jsonl .csv .tsv .html, and .gz .zst .zip of these;
        UTF-8, GB18030 (GBK), Big5, UTF-16
 
-Options (of every command):
+Options of the reader:
+  --theme auto|paper|night|mono  colours
+  --mouse                        use the mouse (hold Shift to select text)
+  --quiet                        leave no line behind
+
+Options of every command:
   --lang zh|en                 language; else LC_ALL, LC_MESSAGES, LANG say
   --color auto|always|never    colours
   --ambiguous auto|1|2         how many cells marks such as “ ” take

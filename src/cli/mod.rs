@@ -13,6 +13,8 @@ mod load;
 mod out;
 mod read;
 mod record;
+#[cfg(unix)]
+mod screen;
 mod search;
 mod show;
 mod words;
@@ -51,7 +53,7 @@ pub fn run() -> ExitCode {
 fn command(args: &Args, out: &mut dyn Write) -> io::Result<ExitCode> {
     let global = &args.global;
     match &args.what {
-        What::Read(paths) => read::run(paths, global, out),
+        What::Read { paths, look } => read::run(paths, *look, global, out),
         What::List { paths, json } => list::run(paths, *json, global, out),
         What::Show { which, paths, width, json } => show::run(which, paths, *width, *json, global, out),
         What::Search { query, paths, limit, json } => search::run(query, paths, *limit, *json, global, out),

@@ -4,18 +4,21 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::args::Global;
+use super::args::{Global, Look};
 use super::load::{self, NOTHING_READ};
+use super::words::Lang;
+#[cfg(not(unix))]
 use super::words::say;
 use super::{out, show};
+use crate::front::environment::Environment;
 
 /// Opens the reader, or prints.
 ///
 /// # Errors
 /// When the output cannot be written.
-pub(super) fn run(paths: &[PathBuf], global: &Global, out: &mut dyn Write) -> io::Result<ExitCode> {
+pub(super) fn run(paths: &[PathBuf], look: Look, global: &Global, out: &mut dyn Write) -> io::Result<ExitCode> {
     if io::stdout().is_terminal() {
-        return Ok(screen(paths, global));
+        return Ok(open(paths, look, global));
     }
     let corpus = match load::corpus(paths, global) {
         Ok(corpus) => corpus,
@@ -25,19 +28,30 @@ pub(super) fn run(paths: &[PathBuf], global: &Global, out: &mut dyn Write) -> io
     Ok(ExitCode::SUCCESS)
 }
 
-fn screen(paths: &[PathBuf], global: &Global) -> ExitCode {
-    if std::env::var("TERM").is_ok_and(|term| term == "dumb") {
-        out::complain(say(
-            global.lang,
-            "这个终端（TERM=dumb）画不了版面。看目录: yuebao list   读一篇: yuebao show 1",
-            "this terminal (TERM=dumb) cannot draw pages. List them: yuebao list   Read one: yuebao show 1",
-        ));
+fn open(paths: &[PathBuf], look: Look, global: &Global) -> ExitCode {
+    let environment = Environment::read(|name| std::env::var(name).ok());
+    if environment.is_dumb() {
+        out::complain(&match global.lang {
+            Lang::Zh => format!("这个终端（TERM={}）画不了版面。看目录: yuebao list   读一篇: yuebao show 1", environment.term),
+            Lang::En => {
+                format!(
+                    "this terminal (TERM={}) cannot draw pages. List them: yuebao list   Read one: yuebao show 1",
+                    environment.term
+                )
+            }
+        });
         return ExitCode::from(NOTHING_READ);
     }
-    if let Err(code) = load::corpus(paths, global) {
-        return code;
+    #[cfg(unix)]
+    return super::screen::open(paths, look, environment, global);
+    #[cfg(not(unix))]
+    {
+        let _ = (paths, look);
+        out::complain(say(
+            global.lang,
+            "这个系统上还没有版面。看目录: yuebao list   读一篇: yuebao show 1",
+            "no screen on this system yet. List the pages: yuebao list   Read one: yuebao show 1",
+        ));
+        ExitCode::from(NOTHING_READ)
     }
-    // The door to the local terminal takes the corpus from here.
-    out::complain(say(global.lang, "版面还没有接上。先用: yuebao list", "the screen is not connected yet; use: yuebao list"));
-    ExitCode::from(NOTHING_READ)
 }

@@ -1,13 +1,6 @@
 //! Which language the command line speaks, and saying a thing in it.
 
-/// The two languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lang {
-    /// 中文.
-    Zh,
-    /// English.
-    En,
-}
+pub(super) use crate::app::Lang;
 
 /// The language of `--lang` (`zh`, `en`, `zh_CN.UTF-8` …), if it names one.
 pub(super) fn named(value: &str) -> Option<Lang> {

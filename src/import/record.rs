@@ -5,7 +5,8 @@
 
 use std::sync::Arc;
 
-use super::stated;
+use super::metadata::Hints;
+use super::{dates, places, stated};
 use crate::corpus::{Article, ArticleKey, Draft, Field, Page, PageId, Part, PlaceSource, Published};
 use crate::text::Span;
 
@@ -140,8 +141,9 @@ impl Record {
         self.known.iter().find(|(k, _)| *k == known as u8).map(|(_, value)| value.as_str())
     }
 
-    /// The article, if there is a headline or a text. `file` is the name the file was given by. O(text).
-    pub fn article(mut self, file: &str) -> Option<Article> {
+    /// The article, if there is a headline or a text. `file` is the name the file was given by, `named` what that name states.
+    /// What no field states is found in the text. O(text).
+    pub fn article(mut self, file: &str, named: &Hints) -> Option<Article> {
         if self.get(Known::Headline).is_none() && self.get(Known::Content).is_none() && self.get(Known::Lead).is_none() {
             return None;
         }
@@ -156,34 +158,35 @@ impl Record {
         }
         build.paragraphs(self.get(Known::Content).unwrap_or_default());
         build.lines(Field::Caption, self.get(Known::Caption).unwrap_or_default());
-        let stated_day = self.get(Known::Date).and_then(stated::day);
-        if let Some(unread) = self.get(Known::Date).filter(|_| stated_day.is_none()).map(str::to_owned) {
+        let day = self.get(Known::Date).and_then(stated::day);
+        if let Some(unread) = self.get(Known::Date).filter(|_| day.is_none()).map(str::to_owned) {
             self.extra.push(("date".to_owned(), unread));
         }
-        let city = self.get(Known::City).and_then(stated::city).map(Arc::from);
         let headline = self.get(Known::Headline).unwrap_or_default();
         let key = ArticleKey(xxhash_rust::xxh3::xxh3_64(format!("{file}\n{}\n{headline}", self.line).as_bytes()));
-        let authors = self.get(Known::Author).map(stated::authors).unwrap_or_default();
-        let section = self.get(Known::Section).map(|s| s.lines().next().unwrap_or_default().trim().to_owned());
-        let place_source = if city.is_some() { PlaceSource::Stated } else { PlaceSource::Page };
-        let published = Published { day: stated_day, certain: stated_day.is_some() };
-        let (text, parts) = (build.text, build.parts);
-        Some(Article {
+        let city = self.get(Known::City).and_then(stated::city).map(Arc::from);
+        let stated = Hints { published: day, city, ..Hints::default() }.over(named.clone());
+        let article = Article {
             key,
             page: PageId(0),
             line: self.line,
-            text,
-            parts,
-            city,
+            text: build.text,
+            parts: build.parts,
+            city: None,
             county: None,
-            place_source,
-            published,
+            place_source: PlaceSource::Page,
+            published: Published::default(),
             date: None,
-            section,
-            authors,
+            section: self.get(Known::Section).map(|s| s.lines().next().unwrap_or_default().trim().to_owned()),
+            authors: self.get(Known::Author).map(stated::authors).unwrap_or_default(),
             doubts: Vec::new(),
             extra: self.extra,
-        })
+        };
+        // Each record is a page of its own: its neighbours in the file need not be of its day or its city.
+        let mut page = draft(file, vec![article]);
+        places::locate(&mut page, &stated);
+        dates::date(&mut page, &stated);
+        page.articles.pop()
     }
 }
 
@@ -246,7 +249,7 @@ mod tests {
         for (name, value) in fields {
             record.set(name, value);
         }
-        record.article("a.jsonl").expect("an article")
+        record.article("a.jsonl", &Hints::default()).expect("an article")
     }
 
     #[test]
@@ -284,7 +287,7 @@ mod tests {
         let mut record = Record::new(1);
         record.set("url", "http://x");
         record.set("title", "  ");
-        assert_eq!(record.article("a"), None);
+        assert_eq!(record.article("a", &Hints::default()), None);
     }
 
     #[test]

@@ -2,39 +2,28 @@
 //!
 //! Only what a field says outright. What running text implies is read elsewhere.
 
+use super::metadata::{city_name, written_day};
 use crate::corpus::Day;
 
-/// The day a field states: `2020-02-26T08:00`, `2020/2/26`, `20200226`, `2020年2月26日`, `02-26 10:12` (year unknown), Unix seconds or
-/// milliseconds (read in UTC+8, where the papers are).
+/// The day a field states: any written form, or Unix seconds or milliseconds (read in UTC+8, where the papers are).
 pub fn day(value: &str) -> Option<Day> {
-    let digits: Vec<&str> = value.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect();
-    let number = |run: &str| run.parse::<i64>().ok();
-    let first = digits.first()?;
-    let year = |run: &str| run.parse::<i16>().ok().filter(|y| (1815..=2200).contains(y));
-    match (first.len(), digits.get(1), digits.get(2)) {
-        (4, Some(month), Some(day)) => Day::new(Some(year(first)?), month.parse().ok()?, day.parse().ok()?),
-        (8, ..) => {
-            let (y, rest) = first.split_at_checked(4)?;
-            let (month, day) = rest.split_at_checked(2)?;
-            Day::new(Some(year(y)?), month.parse().ok()?, day.parse().ok()?)
-        }
-        (10, ..) if digits.len() == 1 => unix_day(number(first)?),
-        (13, ..) if digits.len() == 1 => unix_day(number(first)? / 1000),
-        (1 | 2, Some(day), _) if day.len() <= 2 => Day::new(None, first.parse().ok()?, day.parse().ok()?),
+    let seconds = match value.trim().len() {
+        10 => value.trim().parse::<i64>().ok(),
+        13 => value.trim().parse::<i64>().ok().map(|ms| ms / 1000),
         _ => None,
-    }
+    };
+    seconds.map_or_else(|| written_day(value), unix_day)
 }
 
 /// The civil day of a Unix time in UTC+8.
 fn unix_day(seconds: i64) -> Option<Day> {
-    let date = jiff::civil::date(1970, 1, 1)
-        .checked_add(jiff::Span::new().try_days((seconds + 8 * 3600).div_euclid(86_400)).ok()?)
-        .ok()?;
+    let days = jiff::Span::new().try_days((seconds + 8 * 3600).div_euclid(86_400)).ok()?;
+    let date = jiff::civil::date(1970, 1, 1).checked_add(days).ok()?;
     Day::new(Some(date.year()), date.month() as u8, date.day() as u8)
 }
 
-/// The city a field states, in the form the outline has (锦州, not 锦州市, not 辽宁省锦州市).
-pub fn city(value: &str) -> Option<&str> {
+/// The city a field states, in the form the outline has (锦州, not 锦州市, not 辽宁省锦州市凌河区).
+pub fn city(value: &str) -> Option<String> {
     let line = value.lines().next().unwrap_or_default().trim();
     let after_province = match line.split_once('省') {
         Some((_, rest)) if !rest.trim().is_empty() => rest.trim(),
@@ -42,7 +31,7 @@ pub fn city(value: &str) -> Option<&str> {
     };
     let city = after_province.split(['市', '/', ',', '，', ' ', '-', '·']).next().unwrap_or_default().trim();
     let city = if city.is_empty() { after_province } else { city };
-    (1..=24).contains(&city.chars().count()).then_some(city)
+    (1..=24).contains(&city.chars().count()).then(|| city_name(city))
 }
 
 /// Titles that stand before or after names.
@@ -124,7 +113,7 @@ mod tests {
         for (value, bare) in
             [("锦州", "锦州"), ("锦州市", "锦州"), ("辽宁省锦州市凌河区", "锦州"), ("辽宁省", "辽宁省"), ("锦州 / 义县", "锦州")]
         {
-            assert_eq!(city(value), Some(bare));
+            assert_eq!(city(value).as_deref(), Some(bare));
         }
         assert_eq!(city("  "), None);
     }

@@ -5,6 +5,7 @@
 
 pub mod atomic;
 pub mod builtin;
+pub mod feed;
 pub mod library;
 mod limits;
 mod problem;

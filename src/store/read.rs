@@ -17,6 +17,7 @@ use crate::corpus::{Draft, Page, Problem};
 use crate::import::decode::{self, Decoded, NotText};
 use crate::import::format::Format;
 use crate::import::html::Web;
+use crate::import::metadata::Hints;
 use crate::import::record::{self, Record};
 use crate::import::{Source, html, json, tagged};
 
@@ -172,8 +173,9 @@ fn decoded(name: &str, inner: &str, bytes: &[u8], how: Reading, sink: &mut Sink<
 /// Reads a decoded text by its format.
 fn of_format(name: &str, inner: &str, decoded: &Decoded, sink: &mut Sink<'_>) -> ControlFlow<()> {
     let replaced = replaced(name, decoded);
+    let named = Hints::of_name(name);
     let records = |records: Vec<Record>| {
-        let articles: Vec<_> = records.into_iter().filter_map(|r| r.article(name)).collect();
+        let articles: Vec<_> = records.into_iter().filter_map(|r| r.article(name, &named)).collect();
         let mut draft = record::draft(name, articles);
         if draft.articles.is_empty() {
             draft.problems.push(no_records(name));

@@ -12,6 +12,7 @@ use crate::corpus::{Article, Problem};
 use crate::import::decode;
 use crate::import::format::Format;
 use crate::import::json::{self, Line};
+use crate::import::metadata::Hints;
 use crate::import::record::{self, Record};
 use crate::import::table::Table;
 
@@ -25,7 +26,8 @@ const NAMED: usize = 20;
 pub(super) fn records(name: &str, format: Format, reader: &mut dyn Read, how: Reading, sink: &mut Sink<'_>) -> ControlFlow<()> {
     let mut reader = BufReader::with_capacity(LOOK, reader);
     let encoding = how.encoding.or_else(|| look(&mut reader)).unwrap_or(UTF_8);
-    let mut batch = Batch { name, articles: Vec::new(), problems: Vec::new(), broken: 0, any: false, sink };
+    let mut batch =
+        Batch { name, named: Hints::of_name(name), articles: Vec::new(), problems: Vec::new(), broken: 0, any: false, sink };
     let flow = match format {
         Format::Table(mark) => table(&mut reader, mark, encoding, &mut batch),
         _ => lines(&mut reader, encoding, &mut batch),
@@ -44,6 +46,7 @@ fn look(reader: &mut impl BufRead) -> Option<&'static Encoding> {
 /// Articles on their way.
 struct Batch<'a, 'b> {
     name: &'a str,
+    named: Hints,
     articles: Vec<Article>,
     problems: Vec<Problem>,
     broken: usize,
@@ -54,7 +57,7 @@ struct Batch<'a, 'b> {
 impl Batch<'_, '_> {
     fn record(&mut self, record: Record) -> ControlFlow<()> {
         let line = record.line;
-        match record.article(self.name) {
+        match record.article(self.name, &self.named) {
             Some(article) => self.articles.push(article),
             None => self.broken(line, ("既没有标题也没有正文".to_owned(), "neither a headline nor a text".to_owned())),
         }
