@@ -31,11 +31,17 @@ struct Days {
     notice: bool,
 }
 
-/// Fills `published` and `date` of a draft's articles and the page's evidence, from their parts and what is stated about the page.
+/// Fills `published` and `date` of a page's articles and the page's evidence, from their parts and what is stated about the page. O(text).
 pub fn date(draft: &mut Draft, hints: &Hints) {
-    let days: Vec<Days> = draft.articles.iter().map(days_of).collect();
+    let evidence = date_together(&mut draft.articles, hints);
+    draft.page.evidence.extend(evidence);
+}
+
+/// Dates articles that came out on one day.
+pub(super) fn date_together(articles: &mut [Article], hints: &Hints) -> Vec<Evidence> {
+    let days: Vec<Days> = articles.iter().map(days_of).collect();
     let mut years = Years::default();
-    for article in &draft.articles {
+    for article in &*articles {
         years.read(&article.text);
     }
     let bound = hints.published.map(|day| (day.month, day.day));
@@ -48,11 +54,11 @@ pub fn date(draft: &mut Draft, hints: &Hints) {
         Some(day) => Published { day: day_with(year, day.month, day.day), certain: true },
         None => Published { day: newest.and_then(|(m, d)| day_with(year, m, d)).map(Day::next), certain: false },
     };
-    draft.page.evidence.extend(evidence(hints, published, newest, &days, proof));
-    for (article, days) in draft.articles.iter_mut().zip(&days) {
+    for (article, days) in articles.iter_mut().zip(&days) {
         article.published = published;
         article.date = choose(days, published, newest, year);
     }
+    evidence(hints, published, newest, &days, proof)
 }
 
 fn day_with(year: Option<i16>, month: u8, day: u8) -> Option<Day> {

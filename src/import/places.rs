@@ -25,17 +25,23 @@ struct Voice {
     dateline: bool,
 }
 
-/// Fills `city`, `county` and `place_source` of a draft's articles from their parts and from the page's header lines. O(text).
+/// Fills `city`, `county` and `place_source` of a page's articles and the page's evidence, from their parts and from the header lines. O(text).
 pub fn locate(draft: &mut Draft, hints: &Hints) {
+    let head = furniture(draft, hints);
+    let evidence = locate_together(&mut draft.articles, hints, &head);
+    draft.page.evidence.extend(evidence);
+}
+
+/// Places articles that share a page. `head` are the places its header lines name, with their weight.
+pub(super) fn locate_together(articles: &mut [Article], hints: &Hints, head: &[(PlaceId, f32)]) -> Option<Evidence> {
     let all = Gazetteer::get();
-    let voices: Vec<Vec<Voice>> = draft.articles.iter().map(voices).collect();
+    let voices: Vec<Vec<Voice>> = articles.iter().map(voices).collect();
     let own: Vec<Support> = voices.iter().map(|v| support_of(v)).collect();
     let mut page = Support::default();
     for article in &own {
         page.absorb(article);
     }
-    let head = furniture(draft, hints);
-    for (place, weight) in &head {
+    for (place, weight) in head {
         page.add(*place, *weight);
     }
     let stated = hints.city.as_deref().map(|name| (all.city(name), name));
@@ -62,7 +68,7 @@ pub fn locate(draft: &mut Draft, hints: &Hints) {
         None => cities[i].map(|(city, _)| city).or(home),
     };
     let common = common_county(&resolved, of);
-    for (i, article) in draft.articles.iter_mut().enumerate() {
+    for (i, article) in articles.iter_mut().enumerate() {
         let found = of(i);
         article.city = stated.map_or_else(
             || found.map(|city| Arc::from(all.place(city).short)),
@@ -75,15 +81,14 @@ pub fn locate(draft: &mut Draft, hints: &Hints) {
         };
         article.county = found.and_then(|city| county(&resolved[i], city, common, article));
     }
-    if let Some(home) = home.filter(|_| stated.is_none()) {
-        let name = all.place(home).short;
-        let percent = (page.share(home) * 100.0).round();
-        draft.page.evidence.push(Evidence {
-            line: 0,
-            what: format!("本页地名{percent}%指向{name}"),
-            what_en: format!("{percent}% of the page's place names point to {name}"),
-        });
-    }
+    let home = home.filter(|_| stated.is_none())?;
+    let name = all.place(home).short;
+    let percent = (page.share(home) * 100.0).round();
+    Some(Evidence {
+        line: 0,
+        what: format!("本页地名{percent}%指向{name}"),
+        what_en: format!("{percent}% of the page's place names point to {name}"),
+    })
 }
 
 /// The city of most of a page's articles, `None` where no city has half of them.

@@ -190,9 +190,11 @@ impl Record {
     }
 }
 
-/// The draft of some records of one file.
+/// The draft of some records of one file; what they do not state of place and day is read from their texts.
 pub fn draft(file: &str, articles: Vec<Article>) -> Draft {
-    Draft { page: Page { file: Arc::from(file), ..Page::default() }, articles, problems: Vec::new() }
+    let mut draft = Draft { page: Page { file: Arc::from(file), ..Page::default() }, articles, problems: Vec::new() };
+    super::postmark(&mut draft, &super::metadata::Hints::default());
+    draft
 }
 
 fn known(name: &str) -> Option<Known> {

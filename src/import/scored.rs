@@ -79,6 +79,21 @@ pub(super) fn article(paragraphs: &[(Field, u32, String)]) -> Article {
     }
 }
 
+/// A page of articles; for tests.
+pub(super) fn page_of(file: &str, articles: Vec<Article>) -> Draft {
+    let line = PageLine {
+        n: 1,
+        span: Span::new(0, 0),
+        role: Role::Body,
+        article: None,
+        continues: None,
+        dropped: None,
+        reason: String::new(),
+    };
+    let page = Page { file: Arc::from(file), lines: vec![line], ..Page::default() };
+    Draft { page, articles, problems: Vec::new() }
+}
+
 /// A draft divided as the gold says.
 fn divided(gold: &Gold, text: &str) -> Draft {
     let role = |line: &GoldLine| Role::ALL.into_iter().find(|role| role.name() == line.role).expect("a known role");

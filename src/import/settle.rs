@@ -1,8 +1,187 @@
 //! The second pass over all pages of a run: a page without a year or a city learns it from its siblings.
+//!
+//! A sibling is a page of the same folder, else a page of the same city from about the same days. Siblings that disagree say nothing.
 
-use crate::corpus::Draft;
+use std::sync::Arc;
 
-/// Supplies year and city to pages that have none, from the other pages of their folder, then of their city.
+use rustc_hash::FxHashMap;
+
+use super::places::page_city;
+use crate::corpus::{CityName, Day, Draft, Evidence, PlaceSource, Published};
+
+/// How far apart two pages of one city may lie to vouch for each other's year, in days.
+const NEAR: i32 = 45;
+
+/// What a page with a known year says.
+struct Sibling {
+    day: Day,
+    year: i16,
+}
+
+/// Supplies year and city to pages that have none, from the other pages of their folder, then of their city. O(pages + articles).
 pub fn settle(drafts: &mut [Draft]) {
-    debug_assert!(drafts.len() < u32::MAX as usize);
+    let mut by_folder: FxHashMap<String, Vec<Sibling>> = FxHashMap::default();
+    let mut by_city: FxHashMap<Arc<str>, Vec<Sibling>> = FxHashMap::default();
+    let mut cities: FxHashMap<String, FxHashMap<Arc<str>, usize>> = FxHashMap::default();
+    let mut pages: FxHashMap<String, usize> = FxHashMap::default();
+    for draft in drafts.iter().filter(|draft| is_page(draft)) {
+        let city = page_city(draft);
+        if let Some((day, year)) = published(draft).and_then(|p| Some((p.day?, p.day?.year?))) {
+            by_folder.entry(folder(draft)).or_default().push(Sibling { day, year });
+            if let Some(city) = &city {
+                by_city.entry(city.clone()).or_default().push(Sibling { day, year });
+            }
+        }
+        *pages.entry(folder(draft)).or_default() += 1;
+        if let Some(city) = city {
+            *cities.entry(folder(draft)).or_default().entry(city).or_default() += 1;
+        }
+    }
+    for draft in drafts.iter_mut().filter(|draft| is_page(draft)) {
+        if let Some(day) = published(draft).and_then(|p| p.day).filter(|day| day.year.is_none()) {
+            let same_folder = by_folder.get(&folder(draft)).map_or(&[][..], Vec::as_slice);
+            let same_city = page_city(draft).and_then(|city| by_city.get(&city)).map_or(&[][..], Vec::as_slice);
+            let near = |siblings: &[Sibling]| agreed(siblings.iter().filter_map(|s| year_beside(day, s)));
+            let whole = |siblings: &[Sibling]| agreed(siblings.iter().map(|s| s.year));
+            let found = near(same_folder)
+                .or_else(|| whole(same_folder).filter(|_| near_none(day, same_folder)))
+                .or_else(|| near(same_city));
+            if let Some(year) = found {
+                put_year(draft, year);
+            }
+        }
+        if page_city(draft).is_none() && draft.articles.iter().all(|article| article.city.is_none()) {
+            put_city(draft, common(&cities, &pages, &folder(draft)));
+        }
+    }
+}
+
+fn is_page(draft: &Draft) -> bool {
+    !draft.page.lines.is_empty()
+}
+
+fn published(draft: &Draft) -> Option<Published> {
+    draft.articles.first().map(|article| article.published)
+}
+
+/// Everything before the last `/` of the name.
+fn folder(draft: &Draft) -> String {
+    draft.page.file.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder).to_owned()
+}
+
+/// The one value of all, if there is one.
+fn agreed(mut years: impl Iterator<Item = i16>) -> Option<i16> {
+    let first = years.next()?;
+    years.all(|year| year == first).then_some(first)
+}
+
+/// The year that lays a day next to a sibling's day, if one does: 30 December beside 2 January 2020 is of 2019.
+fn year_beside(day: Day, sibling: &Sibling) -> Option<i16> {
+    let date = |year: i16, day: Day| jiff::civil::Date::new(year, day.month as i8, day.day as i8).ok();
+    let other = date(sibling.year, sibling.day)?;
+    [sibling.year, sibling.year - 1, sibling.year + 1].into_iter().find(|year| {
+        date(*year, day).and_then(|d| d.since(other).ok()).is_some_and(|span| (-NEAR..=NEAR).contains(&span.get_days()))
+    })
+}
+
+fn near_none(day: Day, siblings: &[Sibling]) -> bool {
+    siblings.iter().all(|sibling| year_beside(day, sibling).is_none())
+}
+
+fn put_year(draft: &mut Draft, year: i16) {
+    for article in &mut draft.articles {
+        let Some(day) = article.published.day else { continue };
+        let published = Day::new(Some(year), day.month, day.day).unwrap_or(day);
+        article.published.day = Some(published);
+        article.date = article.date.map(|own| {
+            let turn = own.year.is_none() && (own.month, own.day) > (day.month, day.day);
+            let year = own.year.unwrap_or(if turn { year - 1 } else { year });
+            Day::new(Some(year), own.month, own.day).unwrap_or(own)
+        });
+    }
+    draft.page.evidence.push(Evidence {
+        line: 0,
+        what: format!("相邻各页是{year}年的"),
+        what_en: format!("the pages beside it are of {year}"),
+    });
+}
+
+/// The city that six of ten pages of a folder have.
+fn common(cities: &FxHashMap<String, FxHashMap<Arc<str>, usize>>, pages: &FxHashMap<String, usize>, folder: &str) -> CityName {
+    let (city, count) = cities.get(folder)?.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))?;
+    (count * 10 >= pages.get(folder)? * 6).then(|| city.clone())
+}
+
+fn put_city(draft: &mut Draft, city: CityName) {
+    let Some(city) = city else { return };
+    for article in &mut draft.articles {
+        article.city = Some(city.clone());
+        article.place_source = PlaceSource::Page;
+    }
+    draft.page.evidence.push(Evidence {
+        line: 0,
+        what: format!("本页没有地名，同一文件夹的各页是{city}的"),
+        what_en: format!("the page names no place; the pages of its folder are of {city}"),
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scored::{article, page_of};
+    use super::*;
+    use crate::corpus::Field;
+
+    fn page(file: &str, city: Option<&str>, day: &str) -> Draft {
+        let mut one = article(&[(Field::Body, 1, "正文。".to_owned())]);
+        one.city = city.map(Arc::from);
+        one.published = Published { day: day.parse().ok(), certain: false };
+        one.date = one.published.day;
+        page_of(file, vec![one])
+    }
+
+    fn years(drafts: &mut [Draft]) -> Vec<String> {
+        settle(drafts);
+        drafts.iter().map(|d| d.articles[0].published.to_string()).collect()
+    }
+
+    #[test]
+    fn a_page_without_a_year_takes_that_of_its_folder() {
+        let mut drafts = [
+            page("a/1", Some("锦州"), "XXXX-02-26"),
+            page("a/2", Some("营口"), "2020-03-04"),
+            page("b/1", Some("锦州"), "2018-02-20"),
+        ];
+        assert_eq!(years(&mut drafts)[0], "2020-02-26~");
+        assert_eq!(drafts[0].articles[0].date.map(|d| d.to_string()).as_deref(), Some("2020-02-26"));
+        assert!(!drafts[0].page.evidence.is_empty(), "and says why");
+    }
+
+    #[test]
+    fn pages_that_disagree_prove_no_year() {
+        let mut drafts = [page("a/1", None, "XXXX-02-26"), page("a/2", None, "2020-03-04"), page("a/3", None, "2019-03-01")];
+        assert_eq!(years(&mut drafts)[0], "XXXX-02-26~");
+    }
+
+    #[test]
+    fn the_turn_of_the_year_is_minded() {
+        let mut drafts = [page("a/1", None, "XXXX-12-30"), page("a/2", None, "2020-01-04")];
+        assert_eq!(years(&mut drafts)[0], "2019-12-30~");
+    }
+
+    #[test]
+    fn pages_of_one_city_vouch_only_when_near() {
+        let mut drafts = [page("a/1", Some("锦州"), "XXXX-02-26"), page("b/1", Some("锦州"), "2020-08-04")];
+        assert_eq!(years(&mut drafts)[0], "XXXX-02-26~");
+        let mut drafts = [page("a/1", Some("锦州"), "XXXX-02-26"), page("b/1", Some("锦州"), "2020-02-12")];
+        assert_eq!(years(&mut drafts)[0], "2020-02-26~");
+    }
+
+    #[test]
+    fn a_page_without_any_place_takes_its_folders() {
+        let mut drafts =
+            [page("a/1", None, "2020-02-26"), page("a/2", Some("营口"), "2020-03-04"), page("a/3", Some("营口"), "2020-03-05")];
+        settle(&mut drafts);
+        assert_eq!(drafts[0].articles[0].city.as_deref(), Some("营口"));
+        assert_eq!(drafts[0].articles[0].place_source, PlaceSource::Page);
+    }
 }
