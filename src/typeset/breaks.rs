@@ -165,6 +165,12 @@ fn mark_island(text: &str, clusters: &mut [Cluster], from: usize, to: usize) {
     }
 }
 
+/// The opportunities of UAX #14 alone, the end of the text included, for the conformance tests.
+#[cfg(test)]
+pub(super) fn base(text: &str) -> Vec<usize> {
+    SEGMENTER.segment_str(text).filter(|&offset| offset > 0).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

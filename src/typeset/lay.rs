@@ -65,19 +65,23 @@ fn visible_end(filler: &Filler<'_>, from: usize, next: usize) -> usize {
 /// Lays out one line.
 pub(super) fn line(filler: &Filler<'_>, from: usize, x: u32, end: End) -> Line {
     let visible = visible_end(filler, from, end.next);
-    let wants_sites = filler.justify && matches!(end.ending, Ending::Full | Ending::Hang | Ending::Half | Ending::Squeeze(_));
-    let mut natural = natural(filler, from, x, visible, wants_sites);
+    let mut natural = natural(filler, from, x, visible, matches!(end.ending, Ending::Squeeze(_)));
+    let taken = match end.ending {
+        Ending::Hang => natural.glyphs.last().map_or(0, |mark| u32::from(mark.x)),
+        _ => natural.width,
+    };
+    // Nearly every line is full already, and a full line need not know where it could give.
+    if filler.justify && matches!(end.ending, Ending::Full | Ending::Hang) && taken < filler.limit {
+        natural = self::natural(filler, from, x, visible, true);
+    }
     match end.ending {
         Ending::Last | Ending::Ragged => {}
-        Ending::Full => {
-            let spare = filler.limit.saturating_sub(natural.width);
-            natural.spread(spare, filler.setting);
-        }
+        Ending::Full => natural.spread(filler.limit.saturating_sub(taken), filler.setting),
         Ending::Hang => {
             if let Some(mark) = natural.glyphs.pop() {
-                let (width, before) = (u32::from(mark.x), natural.end());
+                let before = natural.end();
                 natural.sites.retain(|site| site.glyph < natural.glyphs.len());
-                natural.spread(filler.limit.saturating_sub(width), filler.setting);
+                natural.spread(filler.limit.saturating_sub(taken), filler.setting);
                 let moved = natural.end() - before;
                 natural.glyphs.push(Glyph { x: mark.x + moved, ..mark });
             }

@@ -4,6 +4,9 @@
 
 mod breaks;
 mod cluster;
+pub mod columns;
+#[cfg(test)]
+mod conformance;
 mod fill;
 pub mod fmt;
 mod galley;
@@ -15,6 +18,7 @@ mod rules;
 mod shape;
 #[cfg(test)]
 mod tests;
+pub mod vertical;
 
 pub use breaks::Breaks;
 pub use cluster::Gap;

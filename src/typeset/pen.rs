@@ -31,6 +31,7 @@ impl Pen {
     }
 
     /// Places cluster `at` and says whether a blank had to be set beside the run before it.
+    #[inline]
     pub(super) fn place(&mut self, clusters: &[Cluster], at: usize) -> Option<Pad> {
         let cluster = clusters.get(at)?;
         let cells = cluster.width(self.setting);
