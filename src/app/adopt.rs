@@ -22,6 +22,7 @@ impl App {
         self.finder = None;
         self.openings.retain(|opening| *opening != super::Opening::Search);
         self.sheet = None;
+        self.spread = None;
         self.article = key.and_then(|key| self.corpus.find(key));
         if self.article.is_none() {
             self.anchor = 0;

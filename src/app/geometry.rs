@@ -12,6 +12,10 @@ pub enum Arrangement {
     Split,
     /// The reader alone, centred (`z`).
     Full,
+    /// The issue of a city and day in newspaper columns (`c`).
+    Columns,
+    /// Vertical type (`v`).
+    Vertical,
 }
 
 /// A rectangle of cells: the app's own, so that it need not know the drawing library.
@@ -59,6 +63,44 @@ fn even(cells: u16) -> u16 {
     cells & !1
 }
 
+/// How a screen is divided into newspaper columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Columns {
+    /// How many.
+    pub count: u16,
+    /// Cells of each, 40–52 and even; two more for a hung mark.
+    pub measure: u16,
+    /// First cell of the first one.
+    pub left: u16,
+}
+
+/// White between two columns, the hung mark's two cells not counted.
+const GUTTER: u16 = 4;
+/// Cells for a hung mark.
+const HANG: u16 = 2;
+
+impl Columns {
+    /// From the first cell of a column to the first cell of the next.
+    pub fn stride(self) -> u16 {
+        self.measure + HANG + GUTTER
+    }
+}
+
+impl Geometry {
+    /// The newspaper columns a screen has room for: ⌊width / 46⌋ of them, two at least (92 columns of the screen).
+    pub fn columns(width: u16) -> Option<Columns> {
+        let count = width / 46;
+        if count < 2 {
+            return None;
+        }
+        let taken = |measure: u16| count * (measure + HANG + GUTTER) - GUTTER;
+        // The last column of the screen stays blank; three cells on the left at least.
+        let room = width - 1 - 3;
+        let measure = (40..=52).rev().step_by(2).find(|measure| taken(*measure) <= room)?;
+        Some(Columns { count, measure, left: (width - 1 - taken(measure)).min(4) })
+    }
+}
+
 impl Geometry {
     /// Divides a screen. `measure` is the reader's chosen measure (even); `reading` says which pane a one-pane screen shows.
     pub fn of(width: u16, height: u16, arrangement: Arrangement, measure: Cells, reading: bool) -> Self {
@@ -74,6 +116,14 @@ impl Geometry {
         let rows = height.saturating_sub(top).saturating_sub(u16::from(status.is_some()));
         let mut screen = Self { width, height, head, status, tree: None, reader: None, one_pane, tiny };
         let text_only = width < 20 || height <= 3;
+        if let (Arrangement::Columns, Some(columns)) = (arrangement, Self::columns(width)) {
+            screen.reader = Some(Pane { x: columns.left, y: top, width: columns.measure, height: rows });
+            return screen;
+        }
+        if arrangement == Arrangement::Vertical && !text_only {
+            screen.reader = Some(Pane { x: 1, y: top, width: even(width - 2), height: rows });
+            return screen;
+        }
         if arrangement == Arrangement::Full && !one_pane {
             let set = even(measure.0.min(width - 8));
             screen.reader = Some(Pane { x: (width - set - 2) / 2, y: top, width: set, height: rows });
@@ -120,10 +170,24 @@ mod tests {
     }
 
     #[test]
+    fn columns_take_40_to_52_cells_and_leave_the_last_cell_blank() {
+        assert_eq!(Geometry::columns(91), None);
+        assert_eq!(Geometry::columns(92), Some(Columns { count: 2, measure: 40, left: 3 }));
+        assert_eq!(Geometry::columns(140), Some(Columns { count: 3, measure: 40, left: 4 }));
+        for width in 92..=600 {
+            let columns = Geometry::columns(width).unwrap();
+            assert_eq!(columns.count, width / 46);
+            assert!((40..=52).contains(&columns.measure) && columns.measure.is_multiple_of(2), "{width}: {columns:?}");
+            let end = columns.left + columns.count * columns.stride() - GUTTER;
+            assert!(end < width && columns.left >= 3, "{width}: {columns:?}");
+        }
+    }
+
+    #[test]
     fn nothing_leaves_the_screen_at_any_size() {
         for width in 0..=220 {
             for height in 0..=70 {
-                for arrangement in [Arrangement::Split, Arrangement::Full] {
+                for arrangement in [Arrangement::Split, Arrangement::Full, Arrangement::Columns, Arrangement::Vertical] {
                     for reading in [false, true] {
                         let g = Geometry::of(width, height, arrangement, Cells(80), reading);
                         for pane in [g.tree, g.reader].into_iter().flatten() {

@@ -16,8 +16,7 @@ impl App {
             Event::Paste(text) => self.paste(&text),
             Event::Resize { width, height } => {
                 self.size = (width, height);
-                self.relayout();
-                self.keep_cursor_in_sight();
+                self.arrange();
                 None
             }
             Event::Mouse(mouse) => self.mouse(mouse),
@@ -127,7 +126,8 @@ impl App {
             Action::Fold if self.arrangement == Arrangement::Split => self.set_reading(false),
             Action::Fold => {}
             Action::FoldAll => self.fold_all(),
-            Action::Full => self.toggle_full(),
+            Action::Full => self.toggle_view(Arrangement::Full),
+            Action::Columns => self.toggle_view(Arrangement::Columns),
             Action::MeasureLess | Action::MeasureMore => self.change_measure(action),
             Action::Theme => {
                 self.theme = self.theme.next();
@@ -150,7 +150,7 @@ impl App {
             Action::Redraw => return Some(Effect::Redraw),
             Action::Close => self.close(),
             Action::Quit => return Some(Effect::Quit),
-            Action::Columns | Action::Vertical | Action::Pick => {}
+            Action::Vertical | Action::Pick => {}
         }
         None
     }
@@ -169,30 +169,6 @@ impl App {
         self.set_reading(true);
     }
 
-    fn toggle_full(&mut self) {
-        if self.geometry().one_pane {
-            self.set_reading(!self.reading_focus);
-        } else if self.arrangement == Arrangement::Full {
-            self.leave_full();
-        } else {
-            self.openings.push(Opening::Full { reading: self.reading_focus });
-            self.arrangement = Arrangement::Full;
-            self.reading_focus = true;
-            self.relayout();
-        }
-    }
-
-    fn leave_full(&mut self) {
-        let at = self.openings.iter().rposition(|opening| matches!(opening, Opening::Full { .. }));
-        let before = at.map(|at| self.openings.remove(at));
-        self.arrangement = Arrangement::Split;
-        if let Some(Opening::Full { reading }) = before {
-            self.reading_focus = reading;
-        }
-        self.relayout();
-        self.keep_cursor_in_sight();
-    }
-
     fn change_measure(&mut self, action: Action) {
         let Some(now) = self.geometry().reader.map(|pane| pane.width) else { return };
         let wanted = if action == Action::MeasureLess { now.saturating_sub(4) } else { now + 4 };
@@ -200,6 +176,7 @@ impl App {
         match self.arrangement {
             Arrangement::Split => self.measure_split = wanted,
             Arrangement::Full => self.measure_full = wanted,
+            Arrangement::Columns | Arrangement::Vertical => return,
         }
         self.relayout();
         let set = self.geometry().reader.map_or(now, |pane| pane.width);
@@ -229,7 +206,7 @@ impl App {
                     self.openings.pop();
                 }
                 Opening::Reader => return self.set_reading(false),
-                Opening::Full { .. } => return self.leave_full(),
+                Opening::View { .. } => return self.leave_view(),
                 Opening::Search => return self.put_search_away(),
             }
         }

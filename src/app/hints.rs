@@ -69,6 +69,7 @@ impl App {
                 help,
                 quit,
             ],
+            Focus::Reader if self.spread.is_some() => self.columns_hints(search, help),
             Focus::Reader => self.reader_hints(search, help, quit),
         }
     }
@@ -109,6 +110,29 @@ impl App {
         if next.is_none() {
             hints.push(quit);
         }
+        hints
+    }
+
+    fn columns_hints(&self, search: Hint, help: Hint) -> Vec<Hint> {
+        use Action as A;
+        let space = if self.at_last_page() {
+            let next = self.spread_after().and_then(|id| self.corpus.article(id));
+            let city = |name: &Option<std::sync::Arc<str>>| name.as_deref().unwrap_or_default().to_owned();
+            next.map(|article| {
+                let issue = format!("{} {}", city(&article.city), article.published);
+                self.hint(&[A::PageDown], &format!("下一版: {}", issue.trim()), &format!("next: {}", issue.trim()))
+            })
+        } else {
+            Some(self.hint(&[A::PageDown], "下一版", "page"))
+        };
+        let mut hints: Vec<Hint> = space.into_iter().collect();
+        hints.extend([
+            self.hint(&[A::LineDown, A::LineUp], "换行", "line"),
+            self.hint(&[A::ArticlePrev, A::ArticleNext], "换篇", "article"),
+            self.hint(&[A::Columns], "单栏", "one column"),
+            search,
+            help,
+        ]);
         hints
     }
 

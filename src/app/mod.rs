@@ -6,6 +6,7 @@
 
 pub mod action;
 mod adopt;
+pub mod columns;
 mod copy;
 mod display;
 mod effect;
@@ -22,6 +23,7 @@ mod seek;
 pub mod source;
 mod theme;
 pub mod tree;
+mod views;
 mod walk;
 pub mod words;
 
@@ -62,8 +64,8 @@ pub enum Focus {
 /// Something that was opened and that Esc undoes, latest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Opening {
-    /// Full-width reading; whether the reader had the focus before.
-    Full { reading: bool },
+    /// A way of reading without the tree; whether the reader had the focus before.
+    View { view: Arrangement, reading: bool },
     /// The reader on a one-pane screen.
     Reader,
     /// A search, typed or kept.
@@ -105,6 +107,7 @@ pub struct App {
     top: Node,
     article: Option<ArticleId>,
     sheet: Option<Arc<Sheet>>,
+    spread: Option<columns::Spread>,
     row: usize,
     anchor: u32,
     finder: Option<Finder>,
@@ -157,6 +160,7 @@ impl App {
             top: Node::City(0),
             article: None,
             sheet: None,
+            spread: None,
             row: 0,
             anchor: 0,
             finder: None,
@@ -208,7 +212,7 @@ impl App {
             }
         }
         if saved.full {
-            self.openings.push(Opening::Full { reading: self.reading_focus });
+            self.openings.push(Opening::View { view: Arrangement::Full, reading: self.reading_focus });
             self.arrangement = Arrangement::Full;
             self.reading_focus = true;
         }
@@ -272,7 +276,7 @@ impl App {
     pub fn geometry(&self) -> Geometry {
         let measure = match self.arrangement {
             Arrangement::Split => self.measure_split,
-            Arrangement::Full => self.measure_full,
+            _ => self.measure_full,
         };
         let listing = self.finder.as_ref().is_some_and(Finder::typing);
         Geometry::of(self.size.0, self.size.1, self.arrangement, measure, self.reading_focus && !listing)
@@ -366,9 +370,9 @@ impl App {
     pub fn progress(&self) -> String {
         let height = self.geometry().reader.map_or(1, |pane| pane.height.max(1)) as usize;
         let rows = self.sheet.as_ref().map_or(1, |sheet| sheet.rows.len());
-        let bottom = (self.row + height).min(rows);
+        let (row, bottom, rows) = self.spread_extent().unwrap_or((self.row, (self.row + height).min(rows), rows));
         if bottom == rows {
-            let (zh, en) = if self.row == 0 { ("全", "all") } else { ("完", "end") };
+            let (zh, en) = if row == 0 { ("全", "all") } else { ("完", "end") };
             return self.lang.pick(zh, en).to_owned();
         }
         format!("{}%", (bottom * 100 / rows.max(1)).min(99))
@@ -378,14 +382,16 @@ impl App {
         let g = self.geometry();
         let measure =
             g.reader.map_or_else(|| self.sheet.as_ref().map(|sheet| sheet.setting.measure), |p| Some(Cells(p.width)))?;
-        Some(Setting { measure, ambiguous: self.ambiguous, tiny: g.tiny, plain: false })
+        Some(Setting { measure, ambiguous: self.ambiguous, tiny: g.tiny, plain: false, ems: 2 })
     }
 
     /// Sets the open article again where size, measure or article changed; the first character on the screen stays.
     fn relayout(&mut self) {
+        self.relay_spread();
         let Some(setting) = self.setting().or_else(|| {
             let pane = Geometry::of(self.size.0, self.size.1, self.arrangement, self.measure_split, true).reader?;
-            Some(Setting { measure: Cells(pane.width), ambiguous: self.ambiguous, tiny: self.geometry().tiny, plain: false })
+            let tiny = self.geometry().tiny;
+            Some(Setting { measure: Cells(pane.width), ambiguous: self.ambiguous, tiny, plain: false, ems: 2 })
         }) else {
             return;
         };

@@ -20,6 +20,8 @@ pub struct Setting {
     pub tiny: bool,
     /// Marks as they stand in the source, no grid (a typesetter's switch).
     pub plain: bool,
+    /// Indent of a paragraph in ems where there is room: two, one in narrow columns (CLREQ).
+    pub ems: u8,
 }
 
 /// One row of the galley.
@@ -120,7 +122,7 @@ fn set_part(article: &Article, span: Span, field: Field, truncated: bool, settin
     let full = setting.measure;
     let roomy = full.0 >= 30;
     let indent = match field {
-        Field::Body | Field::Lead => Cells(if roomy { 4 } else { 0 }),
+        Field::Body | Field::Lead => Cells(if roomy { 2 * u16::from(setting.ems) } else { 0 }),
         _ => Cells(0),
     };
     let (label, inset) = if field == Field::Caption && roomy { (CAPTION, 6) } else { ("", 0) };
@@ -177,7 +179,7 @@ mod tests {
     }
 
     fn setting(measure: u16) -> Setting {
-        Setting { measure: Cells(measure), ambiguous: Ambiguous::Narrow, tiny: false, plain: false }
+        Setting { measure: Cells(measure), ambiguous: Ambiguous::Narrow, tiny: false, plain: false, ems: 2 }
     }
 
     #[test]

@@ -40,6 +40,7 @@ impl App {
             self.row = self.sheet.as_ref().map_or(0, |sheet| sheet.row_of(offset));
         }
         self.keep_cursor_in_sight();
+        self.follow_in_spread(offset);
     }
 
     /// Remembers where the reader is, for Backspace.
@@ -63,7 +64,7 @@ impl App {
             }
             if let Some(id) = self.corpus.find(place.key) {
                 self.show(id, place.offset);
-                self.set_reading(place.reading || self.arrangement == Arrangement::Full);
+                self.set_reading(place.reading || self.arrangement != Arrangement::Split);
                 return;
             }
         }
@@ -98,6 +99,9 @@ impl App {
 
     /// Scrolls so that a text offset is on the screen, if it is not: a third from the top.
     pub(super) fn bring_to_sight(&mut self, offset: u32) {
+        if self.follow_in_spread(offset) {
+            return;
+        }
         let Some(sheet) = &self.sheet else { return };
         let (row, rows) = (sheet.row_of(offset), self.page_rows());
         if row < self.row || row >= self.row + rows {
@@ -107,6 +111,9 @@ impl App {
 
     /// One of the movements in the reader.
     pub(super) fn move_text(&mut self, action: Action) {
+        if self.spread.is_some() {
+            return self.move_spread(action);
+        }
         let rows = self.page_rows();
         match action {
             Action::LineDown | Action::Open => self.scroll_to(self.row + 1),

@@ -77,6 +77,10 @@ pub enum Notice {
     },
     /// No source lines are kept for this article.
     NoSource,
+    /// The window is too narrow for newspaper columns.
+    NoColumns,
+    /// The window is too small for vertical type.
+    NoVertical,
     /// A theme was chosen.
     Theme(&'static str),
     /// A measure was chosen, in cells.
@@ -116,6 +120,10 @@ impl Notice {
                 }
             }
             Notice::NoSource => fixed("这一篇没有原文可看", "No source lines are kept for this article"),
+            Notice::NoColumns => fixed("窗口太窄，分不成两栏（要 92 列）", "Too narrow for two columns (92 needed)"),
+            Notice::NoVertical => {
+                fixed("窗口太小，排不成竖排（要 20 列 10 行）", "Too small for vertical type (20 columns, 10 rows needed)")
+            }
             Notice::Theme(name) => lang.pick(format!("配色: {name}"), format!("theme: {name}")),
             Notice::Measure(cells) => lang.pick(format!("行宽 {} 字", cells / 2), format!("measure {cells}")),
             Notice::Reading(done, all) => {

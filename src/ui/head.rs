@@ -9,6 +9,9 @@ use crate::app::words::{Lang, number};
 
 pub(super) fn draw(app: &App, g: &Geometry, row: u16, canvas: &mut Canvas<'_>) {
     let lang = app.lang();
+    if let Some(spread) = app.spread() {
+        return super::columns::head(app, spread, g, row, canvas);
+    }
     if let Some(pane) = g.tree {
         let after = canvas.put(pane.x, row, "阅报", Role::Masthead);
         let end = pane.x + pane.width;
@@ -57,7 +60,7 @@ pub(super) fn place(app: &App) -> String {
     }
 }
 
-fn kept(app: &App, typed: &str) -> String {
+pub(super) fn kept(app: &App, typed: &str) -> String {
     let Some(finder) = app.finder() else { return String::new() };
     let (at, all) = finder.position(app.article_id());
     format!("{typed}  {}/{}", number(at), number(all))

@@ -10,6 +10,7 @@
 //! terminal agrees on.
 
 mod canvas;
+mod columns;
 mod finder;
 mod head;
 mod leaf;
@@ -46,7 +47,10 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Caret {
         }
     }
     if let Some(pane) = g.reader {
-        page::draw(app, pane, &mut canvas);
+        match app.spread() {
+            Some(spread) => columns::draw(app, spread, pane, &mut canvas),
+            None => page::draw(app, pane, &mut canvas),
+        }
         if app.focus() == Focus::Reader {
             caret = Caret::Parked { x: pane.x, y: pane.y };
         }

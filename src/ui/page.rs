@@ -19,14 +19,19 @@ pub(super) fn draw(app: &App, pane: Pane, canvas: &mut Canvas<'_>) {
     }
 }
 
-struct Page<'a> {
+pub(super) struct Page<'a> {
     article: &'a Article,
     hits: &'a [Span],
     now: Option<Span>,
 }
 
-impl Page<'_> {
-    fn row(&self, row: &Row, pane: Pane, y: u16, canvas: &mut Canvas<'_>) {
+impl<'a> Page<'a> {
+    /// An article with the places a search found in it, and the one the reader stands on.
+    pub(super) fn new(article: &'a Article, hits: &'a [Span], now: Option<Span>) -> Self {
+        Self { article, hits, now }
+    }
+
+    pub(super) fn row(&self, row: &Row, pane: Pane, y: u16, canvas: &mut Canvas<'_>) {
         let Some(field) = row.field else { return };
         let plain = match field {
             Field::Headline | Field::Subhead => Role::Headline,

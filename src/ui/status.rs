@@ -87,6 +87,8 @@ pub(super) fn left(app: &App, g: &Geometry) -> String {
     }
     match app.focus() {
         Focus::Tree => format!("{}  {progress}", in_tree(app)),
+        // The head line of the columns says city and day.
+        _ if app.spread().is_some() => format!("{count}  {progress}"),
         _ if g.tree.is_none() || app.arrangement() == Arrangement::Full => {
             let place = head::place(app).replace("  ", " ");
             format!("{place}  {count}  {progress}")

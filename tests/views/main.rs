@@ -1,0 +1,4 @@
+//! Views that open beside tree and reader, tried as a reader would: keys in, frames out.
+
+mod columns;
+mod shelf;
