@@ -20,7 +20,7 @@ fn paragraphs() -> Vec<String> {
     [root.join("seeds"), shared.join("seeds")]
         .iter()
         .filter_map(|folder| std::fs::read_dir(folder).ok())
-        .flat_map(|entries| entries.flatten())
+        .flat_map(Iterator::flatten)
         .filter_map(|entry| std::fs::read_to_string(entry.path()).ok())
         .flat_map(|text| text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect::<Vec<_>>())
         .collect()
