@@ -19,8 +19,7 @@ impl App {
         self.index = None;
         self.open = Open::default();
         self.open_named(&names);
-        self.finder = None;
-        self.openings.retain(|opening| *opening != super::Opening::Search);
+        let finder = self.finder.take();
         self.sheet = None;
         self.spread = None;
         self.article = key.and_then(|key| self.corpus.find(key));
@@ -32,8 +31,11 @@ impl App {
                 self.top = Node::City(0);
             } else {
                 self.show(crate::corpus::ArticleId(0), 0);
+                if let Some(saved) = self.awaited.take() {
+                    self.resume_place(&saved);
+                }
             }
-            return None;
+            return self.ask_again(finder);
         }
         let row = self.row;
         self.relayout();
@@ -42,7 +44,19 @@ impl App {
         self.cursor = cursor.and_then(|name| self.node_named(&name)).unwrap_or(article);
         self.top = top.and_then(|name| self.node_named(&name)).unwrap_or(self.cursor);
         self.keep_cursor_in_sight();
-        None
+        self.ask_again(finder)
+    }
+
+    /// A search that stood over the old corpus is asked of the new one; where it began is where the reader is now.
+    fn ask_again(&mut self, finder: Option<super::Finder>) -> Option<Effect> {
+        let mut finder = finder?;
+        finder.origin = self.here();
+        finder.results = None;
+        finder.ranks = None;
+        finder.matches.clear();
+        finder.pending = None;
+        self.finder = Some(finder);
+        self.search_again()
     }
 
     /// Open branches by name: `锦州`, and `锦州 2020-02-26~` for a day.

@@ -29,10 +29,7 @@ impl App {
                 self.ground = self.ground.or(Some(ground));
                 None
             }
-            Event::Corpus(corpus) => {
-                self.adopt(corpus.0);
-                None
-            }
+            Event::Corpus(corpus) => self.adopt(corpus.0),
             Event::Index(index) => {
                 self.index = Some(index.0);
                 self.search_again()

@@ -118,6 +118,8 @@ pub struct App {
     read: HashSet<ArticleKey>,
     lang_chosen: bool,
     generation: u64,
+    /// The place of last time, until its article has been read in.
+    awaited: Option<Saved>,
 }
 
 /// What a session starts with.
@@ -171,17 +173,23 @@ impl App {
             read: HashSet::new(),
             lang_chosen: false,
             generation: 0,
+            awaited: None,
         };
         if !app.corpus.is_empty() {
             app.show(ArticleId(0), 0);
         }
         if let Some(saved) = start.saved {
-            app.resume(saved);
+            app.resume_look(&saved);
+            if app.corpus.is_empty() {
+                app.awaited = Some(saved);
+            } else {
+                app.resume_place(&saved);
+            }
         }
         app
     }
 
-    fn resume(&mut self, saved: Saved) {
+    fn resume_look(&mut self, saved: &Saved) {
         if let Some(cells) = saved.measure_split {
             self.measure_split = Cells(cells.clamp(geometry::MEASURE_MIN, geometry::MEASURE_MAX) & !1);
         }
@@ -195,6 +203,10 @@ impl App {
             self.lang = lang;
             self.lang_chosen = true;
         }
+        self.history.clone_from(&saved.history);
+    }
+
+    fn resume_place(&mut self, saved: &Saved) {
         self.open_named(&saved.open);
         if let Some(key) = saved.key() {
             match self.corpus.find(key) {
@@ -207,7 +219,6 @@ impl App {
                         self.openings.push(Opening::Reader);
                     }
                 }
-                None if self.corpus.is_empty() => {}
                 None => self.notice = Some(Notice::ResumedGone),
             }
         }
@@ -216,8 +227,8 @@ impl App {
             self.arrangement = Arrangement::Full;
             self.reading_focus = true;
         }
-        self.history = saved.history;
         self.relayout();
+        self.keep_cursor_in_sight();
     }
 
     /// What to keep for the next run.

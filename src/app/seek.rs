@@ -20,17 +20,22 @@ impl App {
             finder.typing = true;
             finder.line.key(Key::End);
         } else {
-            self.finder = Some(Finder::new(Origin {
-                article: self.article,
-                anchor: self.anchor,
-                row: self.row,
-                cursor: self.cursor,
-                top: self.top,
-                reading: self.reading_focus,
-            }));
+            self.finder = Some(Finder::new(self.here()));
             self.openings.push(Opening::Search);
         }
         self.relayout();
+    }
+
+    /// The place that Esc gives back.
+    pub(super) fn here(&self) -> Origin {
+        Origin {
+            article: self.article,
+            anchor: self.anchor,
+            row: self.row,
+            cursor: self.cursor,
+            top: self.top,
+            reading: self.reading_focus,
+        }
     }
 
     pub(super) fn type_text(&mut self, text: &str) -> Option<Effect> {
