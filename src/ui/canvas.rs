@@ -103,8 +103,11 @@ impl<'a> Canvas<'a> {
     fn glyph(&mut self, x: u16, y: u16, glyph: &str, cells: u16, style: Style) {
         let area = self.buffer.area;
         let (x, y) = (area.x + x, area.y + y);
+        // Other people's text on this person's terminal: nothing that steers it may pass.
+        let clean = crate::text::sanitise::sanitise(glyph);
+        let shown = if clean.text.trim().is_empty() { " " } else { &clean.text };
         let cell = &mut self.buffer[(x, y)];
-        cell.set_symbol(glyph).set_style(style);
+        cell.set_symbol(shown).set_style(style);
         // An ambiguous mark in two cells: the encoder draws it right whether the terminal takes one cell or two.
         let disputed = cells == 2 && width::grapheme(glyph, Ambiguous::Narrow).0 == 1;
         cell.set_diff_option(if disputed { CellDiffOption::ForcedWidth(TWO) } else { CellDiffOption::None });
