@@ -43,7 +43,7 @@ pub(super) fn fill(breaks: &Breaks, measure: Measure) -> Galley {
     let mut from = 0;
     while from < filler.clusters.len() {
         let x = if from == 0 { indent } else { 0 };
-        let end = filler.line(from, x);
+        let end = filler.keep_company(from, x, filler.line(from, x));
         lines.push(lay::line(&filler, from, x, end));
         from = end.next;
     }
@@ -107,6 +107,27 @@ impl<'a> Filler<'a> {
             Some(ending) => End { next: stop.next, ending },
             None => self.before_overflow(from, x, free, avoid, rescue),
         }
+    }
+
+    /// 单字不成行: where the last line would be one 汉字 with its mark, the line before gives it another, if it can spread what that
+    /// leaves.
+    fn keep_company(&self, from: usize, x: u32, end: End) -> End {
+        let rest = self.clusters.get(end.next..).unwrap_or_default();
+        let is_lone =
+            self.justify && (1..=3).contains(&rest.len()) && rest.iter().filter(|c| c.class.is_ideographic()).count() == 1;
+        if !is_lone
+            || matches!(end.ending, Ending::Last | Ending::Ragged)
+            || rest.iter().any(|c| c.class.is_letter() || c.class.is_digit())
+        {
+            return end;
+        }
+        let Some(next) = (from + 1..end.next).rev().find(|&at| self.clusters[at].gap.is_opportunity()) else { return end };
+        let moved: u32 = self.clusters[next..end.next].iter().map(|c| u32::from(c.width(self.setting))).sum();
+        let spare = if end.ending == Ending::Full { moved } else { moved.saturating_sub(2) };
+        if next > from + 4 && moved <= 4 && lay::can_spread(self, from, x, next, spare) {
+            return End { next, ending: Ending::Full };
+        }
+        end
     }
 
     /// The next piece does not fit: end the line at the best place before it.

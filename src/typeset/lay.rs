@@ -125,6 +125,7 @@ fn natural(filler: &Filler<'_>, from: usize, x: u32, to: usize, wants_sites: boo
     let mut natural = Natural { glyphs: Vec::with_capacity(to - from), sites: Vec::new(), width: x };
     // The white of closing quotes moves behind the marks that follow them: `”，` and not `” ，`.
     let mut white = 0;
+    let mut same_before = 0;
     for (at, cluster) in clusters.iter().enumerate().take(to).skip(from) {
         let pad = pen.place(clusters, at);
         match pad {
@@ -159,7 +160,8 @@ fn natural(filler: &Filler<'_>, from: usize, x: u32, to: usize, wants_sites: boo
                 glyph.shown = Shown::Instead(shown);
             } else if cluster.is_reserved() && !filler.setting.is_wide() {
                 glyph.cells = 1;
-                glyph.x += reserved_offset(clusters, from, at, to);
+                same_before = if at > from && is_same_mark(&clusters[at - 1], cluster) { same_before + 1 } else { 0 };
+                glyph.x += reserved_offset(clusters, at, to, same_before);
                 white += u16::from(cluster.class == Class::ClosingQuote);
             }
         }
@@ -173,20 +175,21 @@ fn natural(filler: &Filler<'_>, from: usize, x: u32, to: usize, wants_sites: boo
 }
 
 /// Where in its two cells a mark stands that the terminal draws in one: an opening quote right, a closing one left, a pair of
-/// dashes or dots in the middle of its four cells with nothing between them.
-fn reserved_offset(clusters: &[Cluster], from: usize, at: usize, to: usize) -> u16 {
-    let class = clusters[at].class;
-    match class {
+/// dashes or dots in the middle of its four cells with nothing between them. `before` is how many of its kind stand before it.
+fn reserved_offset(clusters: &[Cluster], at: usize, to: usize, before: usize) -> u16 {
+    match clusters[at].class {
         Class::OpeningQuote => 1,
         Class::Dash | Class::Ellipsis => {
-            let same = |c: &&Cluster| c.class == class && c.is_reserved();
-            let before = clusters[from..at].iter().rev().take_while(same).count();
-            let after = clusters[at + 1..to].iter().take_while(same).count();
+            let goes_on = clusters[..to].get(at + 1).is_some_and(|c| is_same_mark(c, &clusters[at]));
             // In pairs: the first of two stands right in its half, the second left.
-            u16::from(before % 2 == 0 && after > 0)
+            u16::from(before % 2 == 0 && goes_on)
         }
         _ => 0,
     }
+}
+
+fn is_same_mark(one: &Cluster, other: &Cluster) -> bool {
+    one.class == other.class && one.is_reserved() && other.is_reserved()
 }
 
 /// Keeps what may be done before the cluster `at`.

@@ -154,10 +154,23 @@ impl Pass<'_> {
             // 2020 年 2 月: a text with blanks round its figures keeps number and unit together all the same.
             (Class::Digit | Class::WideDigit, Class::Han) if number::is_unit(self.first_char(at)) => Gap::Glue,
             (Class::Han, Class::Digit | Class::WideDigit) if self.first_char(q_at) == '第' => Gap::Glue,
+            // 孟　涛: a name of two 汉字 is spaced out to the length of three.
+            (Class::Han, Class::Han) if self.is_one_em(q_at, at) && self.stands_alone(q_at) && self.stands_alone(at) => Gap::Glue,
             // 138 0000 0000, 10 km.
             (Class::Digit, Class::Digit | Class::Letter) => Gap::Avoid.max(base),
             _ => base,
         }
+    }
+
+    /// Whether the blanks between two clusters take the room of one 汉字.
+    fn is_one_em(&self, from: usize, to: usize) -> bool {
+        let blanks = self.clusters.get(from + 1..to).unwrap_or_default();
+        blanks.len() <= 2 && blanks.iter().map(|c| c.cells[0]).sum::<u8>() == 2
+    }
+
+    /// A 汉字 with no other beside it.
+    fn stands_alone(&self, at: usize) -> bool {
+        self.back(at, 1) != Some(Class::Han) && self.class(at + 1) != Some(Class::Han)
     }
 
     /// 汉字 after a digit.
@@ -195,12 +208,19 @@ impl Pass<'_> {
             }
             // Addresses have to be parted somewhere: best after a slash, then after a mark.
             Class::Connector | Class::Other | Class::Postfix if !c.is_ideographic() && self.in_path(at) => Some(Gap::Glue),
+            // 2019-nCoV, Wi-Fi: a hyphen at a line end reads as a division of the word.
+            Class::Connector if c.is_letter() && base == Gap::Free && before_p.is_some_and(alphanumeric) => Some(Gap::Avoid),
+            // ＋86, ＞60岁: full-width signs are ideographic to UAX #14, their ASCII twins are not.
+            Class::Other if c.is_digit() && matches!(self.first_char(at - 1), '＋' | '＜' | '＞' | '＝' | '＃') => {
+                Some(Gap::Glue)
+            }
             // 吐尔逊·买买提, 诗经·秦风: the dot joins a name (UAX #14 has U+00B7 as an ordinary letter).
             Class::MiddleDot => before_p.is_some_and(|b| !b.is_space()).then_some(Gap::Glue),
             // １２：３０ and １．５ are numbers though every character is ideographic to UAX #14.
             Class::Pause if c.is_digit() && before_p.is_some_and(Class::is_digit) => match self.first_char(at - 1) {
                 '．' => Some(Gap::Cut),
                 '：' => Some(Gap::Glue),
+                '，' if c == Class::WideDigit && before_p == Some(Class::WideDigit) => Some(Gap::Glue),
                 _ => None,
             },
             Class::WideDigit | Class::WideLetter if alphanumeric(c) => Some(Gap::Cut),

@@ -139,13 +139,20 @@ fn pause(text: &str, clusters: &[Cluster], at: usize) -> Option<char> {
     (chinese(before) || chinese(after) || after_percentage).then_some(shown)
 }
 
+/// Brackets nested deeper than this are no brackets but noise; the bound keeps the pass linear.
+const DEEPEST: usize = 64;
+
 /// Decides brackets and quotes by pairs: what the opening one is, the closing one is.
 fn pairs(text: &str, clusters: &mut [Cluster]) {
     let mut open: Vec<usize> = Vec::new();
     for at in 0..clusters.len() {
         match clusters[at].class {
-            Class::Opening if clusters[at].cells[0] == 1 => open.push(at),
-            Class::OpeningQuote => open.push(at),
+            Class::Opening | Class::OpeningQuote if clusters[at].class == Class::OpeningQuote || clusters[at].cells[0] == 1 => {
+                if open.len() == DEEPEST {
+                    open.remove(0);
+                }
+                open.push(at);
+            }
             Class::Closing | Class::ClosingQuote if clusters[at].cells[0] == 1 => {
                 let is_quote = clusters[at].class == Class::ClosingQuote;
                 let partner = open.iter().rposition(|&o| (clusters[o].class == Class::OpeningQuote) == is_quote);

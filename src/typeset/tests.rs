@@ -182,6 +182,17 @@ fn chinese_comma_in_ascii_breaks_and_a_name_with_a_dot_does_not() {
         ("说： “好”", "说： |“好”"),
         ("最低 -5℃", "最|低 -5℃"),
         ("it’s Peter’s", "it’s |Peter’s"),
+        ("2019-nCoV病毒", "2019-|nCoV|病|毒"),
+        ("孟　涛 摄", "孟　涛 |摄"),
+        ("＞60岁，＋86", "＞60岁，|＋86"),
+        ("10℃—15℃，-5℃~3℃", "10℃—15℃，-5℃~3℃"),
+        ("“九·一八”", "“九·一|八”"),
+        ("1,234,567.89元", "1,234,567.89元"),
+        ("５，０００元", "５，０００元"),
+        ("好！”）。", "好！”）。"),
+        ("说：“《史记》”", "说：|“《史|记》”"),
+        ("US$5.5亿元", "US$5.5亿元"),
+        ("３：２", "３：２"),
     ] {
         assert_eq!(parts(text).join("|"), expected, "{text}");
     }
@@ -217,6 +228,14 @@ fn a_mark_hangs_or_takes_half_its_width_at_the_line_end() {
     assert_eq!(lines("一二三四五，六"), ["一二三四五，", "六"]);
     assert_eq!(lines("9路二三四,五六"), ["9路二三四,", "五六"]);
     assert_eq!(lines("9路二三四，五六"), ["9路二三四,", "五六"]);
+}
+
+#[test]
+fn the_last_line_is_never_one_汉字_alone_where_the_line_before_can_give() {
+    let measure = Measure { indent: Cells(0), ..Measure::newspaper(20) };
+    let lines = |text: &str| -> Vec<String> { set(text, measure).lines.iter().map(|line| line.draw(text)).collect() };
+    assert_eq!(lines("一二三，五六七八九十一。"), ["一二三，  五六七八九", "十一。"]);
+    assert_eq!(lines("一二三四五六七八九十一。"), ["一二三四五六七八九十", "一。"]);
 }
 
 #[test]
