@@ -182,7 +182,7 @@ fn reserved_offset(clusters: &[Cluster], at: usize, to: usize, before: usize) ->
         Class::Dash | Class::Ellipsis => {
             let goes_on = clusters[..to].get(at + 1).is_some_and(|c| is_same_mark(c, &clusters[at]));
             // In pairs: the first of two stands right in its half, the second left.
-            u16::from(before % 2 == 0 && goes_on)
+            u16::from(before.is_multiple_of(2) && goes_on)
         }
         _ => 0,
     }
