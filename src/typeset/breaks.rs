@@ -6,7 +6,7 @@ use icu_locale_core::{LanguageIdentifier, langid};
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
-use super::cluster::{self, Cluster, Gap};
+use super::cluster::{self, Cluster, Cut, Gap};
 use super::galley::{Galley, Measure};
 use super::{fill, fmt, headline, rules, shape};
 use crate::text::class::Class;
@@ -45,10 +45,10 @@ impl Breaks {
     /// assert_eq!(ends, ["截", "截至", "截至目", "截至目前,", "截至目前,25人", "截至目前,25人返"]);
     /// ```
     pub fn of(text: &str) -> Self {
-        let mut clusters = cluster::cut(text);
-        mark_base(text, &mut clusters);
-        rules::apply(text, &mut clusters);
-        shape::apply(text, &mut clusters);
+        let Cut { mut clusters, others } = cluster::cut(text);
+        mark_base(text, &mut clusters, &others);
+        rules::apply(text, &mut clusters, &others);
+        shape::apply(text, &mut clusters, &others);
         Self { clusters, end: text.len() as u32 }
     }
 
@@ -115,38 +115,16 @@ impl Breaks {
 ///
 /// Between two 汉字 a line may always end, and no rule looks across a 汉字 (LB1–LB31 read at most the class ID on its side). So only
 /// the islands between 汉字 go through the segmenter, each with the 汉字 on its shores, and of those not the commonest: one pause mark.
-fn mark_base(text: &str, clusters: &mut [Cluster]) {
-    let mut at = 0;
-    while at + 1 < clusters.len() {
-        let next_is_han = is_lone_han(clusters, at + 1);
-        if is_lone_han(clusters, at) {
-            if next_is_han {
-                clusters[at + 1].gap = Gap::Free;
-                at += 1;
-                continue;
-            }
-            let mark = &clusters[at + 1];
-            let is_mark = matches!(mark.class, Class::Pause | Class::AsciiPause) && mark.cells[0] > 0;
-            if is_mark && is_lone_han(clusters, at + 2) && length(clusters, at + 1) <= 3 {
-                clusters[at + 2].gap = Gap::Free;
-                at += 2;
-                continue;
-            }
+fn mark_base(text: &str, clusters: &mut [Cluster], others: &[usize]) {
+    for island in others.chunk_by(|a, b| a + 1 == *b) {
+        let (Some(&first), Some(&last)) = (island.first(), island.last()) else { continue };
+        let has_shores = first > 0 && last + 1 < clusters.len();
+        if has_shores && first == last && matches!(clusters[first].class, Class::Pause | Class::AsciiPause) {
+            clusters[last + 1].gap = Gap::Free;
+        } else {
+            mark_island(text, clusters, first.saturating_sub(1), last + 1);
         }
-        let shore = (at + 1..clusters.len()).find(|&i| is_lone_han(clusters, i)).unwrap_or(clusters.len());
-        mark_island(text, clusters, at, shore);
-        at = shore;
     }
-}
-
-/// Bytes of a cluster; those of the last one do not matter here.
-fn length(clusters: &[Cluster], at: usize) -> u32 {
-    clusters.get(at + 1).map_or(3, |next| next.start - clusters[at].start)
-}
-
-/// A 汉字 without a combining character, of which the shortest has two bytes.
-fn is_lone_han(clusters: &[Cluster], at: usize) -> bool {
-    clusters.get(at).is_some_and(|c| c.class == Class::Han) && length(clusters, at) <= 4
 }
 
 /// Segments the text from cluster `from` to and with cluster `to`, a 汉字 or the end.
@@ -177,13 +155,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn fast(text: &str) -> Vec<u32> {
-        let mut clusters = cluster::cut(text);
-        mark_base(text, &mut clusters);
+        let Cut { mut clusters, others } = cluster::cut(text);
+        mark_base(text, &mut clusters, &others);
         clusters.iter().skip(1).filter(|c| c.gap == Gap::Free).map(|c| c.start).collect()
     }
 
     fn slow(text: &str) -> Vec<u32> {
-        let clusters = cluster::cut(text);
+        let clusters = cluster::cut(text).clusters;
         let offsets: Vec<u32> = SEGMENTER.segment_str(text).map(|o| o as u32).collect();
         clusters.iter().skip(1).filter(|c| offsets.contains(&c.start)).map(|c| c.start).collect()
     }

@@ -79,8 +79,8 @@ impl Cluster {
         }
     }
 
-    fn han(start: usize) -> Self {
-        Self { start: start as u32, shown: None, cells: [2; 4], class: Class::Han, gap: Gap::Cut, keeps_blank: false, half: 0 }
+    fn han(start: usize, gap: Gap) -> Self {
+        Self { start: start as u32, shown: None, cells: [2; 4], class: Class::Han, gap, keeps_blank: false, half: 0 }
     }
 
     /// Cells in this setting.
@@ -94,24 +94,36 @@ impl Cluster {
     }
 }
 
+/// A text cut into clusters.
+#[derive(Debug, Default)]
+pub(super) struct Cut {
+    pub(super) clusters: Vec<Cluster>,
+    /// The clusters that need a look, ascending: all but plain 汉字 that are a cluster of their own. Between two of the others the
+    /// gap is [`Gap::Free`] already.
+    pub(super) others: Vec<usize>,
+}
+
 /// Cuts a text into clusters. Simple characters beside simple ones are cut without looking at tables; the rest goes through
 /// `unicode-segmentation`. O(n).
-pub(super) fn cut(text: &str) -> Vec<Cluster> {
-    let mut clusters = Vec::with_capacity(text.len() / 3 + 8);
+pub(super) fn cut(text: &str) -> Cut {
+    let mut cut = Cut { clusters: Vec::with_capacity(text.len() / 3 + 8), others: Vec::with_capacity(text.len() / 16) };
     let mut at = 0;
+    let mut after_han = false;
     while at < text.len() {
-        if is_common_han(text, at) && (at + 3 == text.len() || is_common_han(text, at + 3)) {
-            clusters.push(Cluster::han(at));
+        if is_common_han(text, at) && (is_common_han(text, at + 3) || is_simple(text, at + 3)) {
+            cut.clusters.push(Cluster::han(at, if after_han { Gap::Free } else { Gap::Cut }));
             at += 3;
+            after_han = true;
             continue;
         }
+        after_han = false;
         let mut rest = text.get(at..).unwrap_or_default().char_indices();
         let Some((_, c)) = rest.next() else { break };
         let next = rest.next();
         if next.is_none_or(|(_, next)| width::simple(next).is_some())
             && let Some(cells) = width::simple(c)
         {
-            clusters.push(Cluster::new(at, c, cells));
+            cut.push(Cluster::new(at, c, cells));
             at += c.len_utf8();
             continue;
         }
@@ -133,16 +145,32 @@ pub(super) fn cut(text: &str) -> Vec<Cluster> {
             if new.class == Class::Space && cluster.len() > first.len_utf8() {
                 new.class = Class::Other;
             }
-            clusters.push(new);
+            cut.push(new);
         }
         at = end;
     }
-    clusters
+    cut
 }
 
-/// Whether a 汉字 of U+5000–9FFF starts at this byte: its first byte alone says so.
+impl Cut {
+    fn push(&mut self, cluster: Cluster) {
+        self.others.push(self.clusters.len());
+        self.clusters.push(cluster);
+    }
+}
+
+/// Whether a 汉字 of U+4E00–9FFF starts at this byte: its first two bytes say so.
 fn is_common_han(text: &str, at: usize) -> bool {
-    text.as_bytes().get(at).is_some_and(|first| (0xe5..=0xe9).contains(first))
+    match text.as_bytes().get(at) {
+        Some(0xe5..=0xe9) => true,
+        Some(0xe4) => text.as_bytes().get(at + 1).is_some_and(|&second| second >= 0xb8),
+        _ => false,
+    }
+}
+
+/// Whether the text ends here or goes on with a simple character.
+fn is_simple(text: &str, at: usize) -> bool {
+    text.get(at..).and_then(|rest| rest.chars().next()).is_none_or(|c| width::simple(c).is_some())
 }
 
 #[cfg(test)]
@@ -151,7 +179,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn starts(text: &str) -> Vec<usize> {
-        cut(text).iter().map(|c| c.start as usize).collect()
+        cut(text).clusters.iter().map(|c| c.start as usize).collect()
     }
 
     fn slow(text: &str) -> Vec<usize> {

@@ -76,6 +76,17 @@ impl<'a> Filler<'a> {
         let mut reach = x;
         let horizon = self.limit + self.hang + 3;
         for (at, cluster) in self.clusters.iter().enumerate().skip(from) {
+            // The common case first: one more 汉字 that fits.
+            if cluster.class == Class::Han
+                && cluster.gap == Gap::Free
+                && at > from
+                && pen.x + 2 <= self.limit
+                && pen.place_han(cluster)
+            {
+                free = Some(Stop { next: at, x: reach });
+                reach = pen.x;
+                continue;
+            }
             if at > from {
                 let stop = Stop { next: at, x: if cluster.keeps_blank { pen.x } else { reach } };
                 if stop.x <= self.limit {

@@ -127,6 +127,12 @@ fn natural(filler: &Filler<'_>, from: usize, x: u32, to: usize, wants_sites: boo
     let mut white = 0;
     let mut same_before = 0;
     for (at, cluster) in clusters.iter().enumerate().take(to).skip(from) {
+        let end = clusters.get(at + 1).map_or(filler.end, |next| next.start);
+        if cluster.class == Class::Han && white == 0 && !wants_sites && pen.place_han(cluster) {
+            let x = (pen.x - 2).min(u32::from(u16::MAX)) as u16;
+            natural.glyphs.push(Glyph { span: Span { start: cluster.start, end }, x, cells: 2, shown: Shown::Source });
+            continue;
+        }
         let pad = pen.place(clusters, at);
         match pad {
             Some(Pad::Before(run)) => {
@@ -141,7 +147,6 @@ fn natural(filler: &Filler<'_>, from: usize, x: u32, to: usize, wants_sites: boo
         }
         let cells = cluster.width(filler.setting);
         let left = pen.x - u32::from(cells);
-        let end = clusters.get(at + 1).map_or(filler.end, |next| next.start);
         let mut glyph = Glyph {
             span: Span { start: cluster.start, end },
             x: left.min(u32::from(u16::MAX)) as u16,

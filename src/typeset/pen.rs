@@ -56,6 +56,16 @@ impl Pen {
         pad
     }
 
+    /// Places a cluster of two cells if that is all there is to do: no narrow run stands before it.
+    #[inline]
+    pub(super) fn place_han(&mut self, cluster: &Cluster) -> bool {
+        let plain = self.run.is_none() && cluster.cells == [2; 4] && !cluster.keeps_blank;
+        if plain {
+            self.x += 2;
+        }
+        plain
+    }
+
     /// A 汉字-facing side of the run: before figures, because after them stands their unit (从 2月20日); before or after a Latin
     /// word, whichever side faces a 汉字; never inside a bracket or a quote, never at a line start.
     fn choose(self, clusters: &[Cluster], run: usize, at: usize) -> Option<Pad> {

@@ -8,25 +8,35 @@ use super::cluster::{Cluster, Gap};
 use super::number::{self, Figures};
 use crate::text::class::{self, Class};
 
-/// Applies all rules. On entry every gap is [`Gap::Free`] where UAX #14 allows a break and [`Gap::Cut`] elsewhere.
-pub(super) fn apply(text: &str, clusters: &mut [Cluster]) {
+/// Applies all rules. On entry every gap is [`Gap::Free`] where UAX #14 allows a break and [`Gap::Cut`] elsewhere; `others` are
+/// the clusters that are not plain 汉字, because between two of those only 第 and 〇 ever change a gap.
+pub(super) fn apply(text: &str, clusters: &mut [Cluster], others: &[usize]) {
     if text.as_bytes().contains(&b'"') {
         resolve_neutral_quotes(clusters, text);
     }
     let mut pass = Pass { text, clusters, figures: Figures::None, held_to: 0, before_blanks: None, token: Token::default() };
-    pass.note(0);
-    // Few paragraphs have a 第 or a 〇; in all others nothing happens between two 汉字.
-    let numerals = text.contains('第') || text.contains('〇');
-    for at in 1..pass.clusters.len() {
-        if !numerals && at >= pass.held_to && pass.clusters[at - 1].class == Class::Han && pass.clusters[at].class == Class::Han {
-            pass.before_blanks = Some(at);
-            continue;
+    if text.contains('第') || text.contains('〇') {
+        pass.note(0);
+        for at in 1..pass.clusters.len() {
+            pass.decide(at);
+            pass.note(at);
         }
-        let gap = pass.gap(at);
-        if let Some(cluster) = pass.clusters.get_mut(at) {
-            cluster.gap = gap;
+        return;
+    }
+    for island in others.chunk_by(|a, b| a + 1 == *b) {
+        let (Some(&first), Some(&last)) = (island.first(), island.last()) else { continue };
+        if let Some(shore) = first.checked_sub(1) {
+            pass.note(shore);
         }
-        pass.note(at);
+        for at in first..=last {
+            pass.decide(at);
+            pass.note(at);
+        }
+        // The far shore, and the 汉字 behind it that a number holds.
+        pass.decide(last + 1);
+        for at in last + 2..pass.held_to {
+            pass.decide(at);
+        }
     }
 }
 
@@ -91,6 +101,13 @@ impl Pass<'_> {
             }
             _ => Figures::None,
         };
+    }
+
+    /// Decides the gap before cluster `at`.
+    fn decide(&mut self, at: usize) {
+        if at > 0 && at < self.clusters.len() {
+            self.clusters[at].gap = self.gap(at);
+        }
     }
 
     /// The gap before cluster `at`, which is at least 1.
@@ -320,6 +337,28 @@ fn resolve_neutral_quotes(clusters: &mut [Cluster], text: &str) {
         if neighbours.iter().any(|&at| clusters.get(at).is_some_and(|c| c.class.is_chinese())) {
             clusters[open].class = Class::OpeningQuote;
             clusters[close].class = Class::ClosingQuote;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cluster::{Cut, cut};
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn passing_over_plain_汉字_decides_every_gap_as_looking_at_each_does(
+            text in "[锦州港年月日万吨个多余小时平方米𠀀〇第一0-9０a-cX，。：,.:()“”\"—～%℃· \u{3000}\u{301}-]{0,40}"
+        ) {
+            let Cut { clusters, others } = cut(&text);
+            let (mut fast, mut slow) = (clusters.clone(), clusters);
+            apply(&text, &mut fast, &others);
+            apply(&text, &mut slow, &(0..fast.len()).collect::<Vec<_>>());
+            prop_assert_eq!(fast, slow);
         }
     }
 }

@@ -8,13 +8,14 @@
 use super::cluster::Cluster;
 use crate::text::class::Class;
 
-/// Decides the display forms and the normalised widths. One pass and a stack of open brackets, O(n).
-pub(super) fn apply(text: &str, clusters: &mut [Cluster]) {
-    if !clusters.iter().any(|c| c.class.is_chinese()) {
+/// Decides the display forms and the normalised widths. One pass over `others`, the clusters that are not plain 汉字, and a stack
+/// of open brackets.
+pub(super) fn apply(text: &str, clusters: &mut [Cluster], others: &[usize]) {
+    if others.len() == clusters.len() && !clusters.iter().any(|c| c.class.is_chinese()) {
         return;
     }
-    pairs(text, clusters);
-    for at in 0..clusters.len() {
+    pairs(text, clusters, others);
+    for &at in others {
         if is_plain(clusters[at].class) {
             continue;
         }
@@ -143,9 +144,9 @@ fn pause(text: &str, clusters: &[Cluster], at: usize) -> Option<char> {
 const DEEPEST: usize = 64;
 
 /// Decides brackets and quotes by pairs: what the opening one is, the closing one is.
-fn pairs(text: &str, clusters: &mut [Cluster]) {
+fn pairs(text: &str, clusters: &mut [Cluster], others: &[usize]) {
     let mut open: Vec<usize> = Vec::new();
-    for at in 0..clusters.len() {
+    for &at in others {
         match clusters[at].class {
             Class::Opening | Class::OpeningQuote if clusters[at].class == Class::OpeningQuote || clusters[at].cells[0] == 1 => {
                 if open.len() == DEEPEST {
