@@ -249,6 +249,7 @@ pub static TABLE: &[Entry] = &[
     entry("other_pane", C::Go, "换到另一边", "other pane", &[A::OtherPane], &[(Tab, 0)]),
     entry("full", C::Page, "整版", "full page", &[A::Full], &[(Char('z'), 0)]),
     entry("columns", C::Page, "分栏", "columns", &[A::Columns], &[(Char('c'), 0)]),
+    entry("vertical", C::Page, "竖排", "vertical", &[A::Vertical], &[(Char('v'), 0)]),
     entry("source", C::Page, "原文", "source", &[A::Source], &[(Char('s'), 0)]),
     entry("measure", C::Page, "行宽 减 增", "measure", &[A::MeasureLess, A::MeasureMore], &[(Char('-'), 0), (Char('+'), 1)]),
     entry("theme", C::Page, "换配色", "theme", &[A::Theme], &[(Char('t'), 0)]),

@@ -22,6 +22,7 @@ impl App {
         let finder = self.finder.take();
         self.sheet = None;
         self.spread = None;
+        self.scroll = None;
         self.article = key.and_then(|key| self.corpus.find(key));
         if self.article.is_none() {
             self.anchor = 0;

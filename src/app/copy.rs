@@ -31,6 +31,9 @@ impl App {
         let sheet = self.sheet()?;
         let rows = usize::from(self.geometry().reader.map_or(1, |pane| pane.height));
         let on_screen = |offset: u32| (self.row..self.row + rows).contains(&sheet.row_of(offset));
+        if self.view_extent().is_some() {
+            return article.part_at(self.anchor).map(|part| part.span);
+        }
         let hit = self.finder().and_then(|f| f.present()).map(|hit| hit.span.start).filter(|at| on_screen(*at));
         let offset = hit.unwrap_or_else(|| sheet.offset_of(self.row));
         article.part_at(offset).map(|part| part.span)

@@ -59,7 +59,7 @@ impl App {
         match self.focus() {
             Focus::Line => self.key_in_line(key),
             Focus::Leaf => self.key_in_leaf(key),
-            Focus::Tree | Focus::Reader => match action::of_key(key) {
+            Focus::Tree | Focus::Reader => match self.by_the_eye(key).or_else(|| action::of_key(key)) {
                 Some(action) => self.act(action, edge),
                 // 汉字 that arrive outside the search line come from an input method left on: they are looked for.
                 None => match key {
@@ -147,7 +147,8 @@ impl App {
             Action::Redraw => return Some(Effect::Redraw),
             Action::Close => self.close(),
             Action::Quit => return Some(Effect::Quit),
-            Action::Vertical | Action::Pick => {}
+            Action::Vertical => self.toggle_view(Arrangement::Vertical),
+            Action::Pick => {}
         }
         None
     }

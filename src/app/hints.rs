@@ -70,6 +70,7 @@ impl App {
                 quit,
             ],
             Focus::Reader if self.spread.is_some() => self.columns_hints(search, help),
+            Focus::Reader if self.scroll.is_some() => self.vertical_hints(help),
             Focus::Reader => self.reader_hints(search, help, quit),
         }
     }
@@ -113,6 +114,26 @@ impl App {
         hints
     }
 
+    fn vertical_hints(&self, help: Hint) -> Vec<Hint> {
+        use Action as A;
+        let next = self.next_article().and_then(|id| self.corpus.article(id));
+        let space = match next.filter(|_| self.at_end()) {
+            Some(article) => {
+                let title = article.title();
+                Some(self.hint(&[A::PageDown], &format!("下一篇: {title}"), &format!("next: {title}")))
+            }
+            None if self.at_end() => None,
+            None => Some(self.hint(&[A::PageDown], "下一面", "page")),
+        };
+        let mut hints = vec![self.hint(&[A::LineDown], "往左", "left"), self.hint(&[A::LineUp], "往右", "right")];
+        if self.at_end() && self.progress() == self.lang.pick("全", "all") {
+            hints.clear();
+        }
+        hints.extend(space);
+        hints.extend([self.hint(&[A::Vertical], "横排", "horizontal"), help]);
+        hints
+    }
+
     fn columns_hints(&self, search: Hint, help: Hint) -> Vec<Hint> {
         use Action as A;
         let space = if self.at_last_page() {
@@ -130,6 +151,7 @@ impl App {
             self.hint(&[A::LineDown, A::LineUp], "换行", "line"),
             self.hint(&[A::ArticlePrev, A::ArticleNext], "换篇", "article"),
             self.hint(&[A::Columns], "单栏", "one column"),
+            self.hint(&[A::Vertical], "竖排", "vertical"),
             search,
             help,
         ]);

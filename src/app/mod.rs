@@ -23,6 +23,7 @@ mod seek;
 pub mod source;
 mod theme;
 pub mod tree;
+pub mod vertical;
 mod views;
 mod walk;
 pub mod words;
@@ -108,6 +109,7 @@ pub struct App {
     article: Option<ArticleId>,
     sheet: Option<Arc<Sheet>>,
     spread: Option<columns::Spread>,
+    scroll: Option<vertical::Scroll>,
     row: usize,
     anchor: u32,
     finder: Option<Finder>,
@@ -163,6 +165,7 @@ impl App {
             article: None,
             sheet: None,
             spread: None,
+            scroll: None,
             row: 0,
             anchor: 0,
             finder: None,
@@ -381,7 +384,7 @@ impl App {
     pub fn progress(&self) -> String {
         let height = self.geometry().reader.map_or(1, |pane| pane.height.max(1)) as usize;
         let rows = self.sheet.as_ref().map_or(1, |sheet| sheet.rows.len());
-        let (row, bottom, rows) = self.spread_extent().unwrap_or((self.row, (self.row + height).min(rows), rows));
+        let (row, bottom, rows) = self.view_extent().unwrap_or((self.row, (self.row + height).min(rows), rows));
         if bottom == rows {
             let (zh, en) = if row == 0 { ("全", "all") } else { ("完", "end") };
             return self.lang.pick(zh, en).to_owned();
@@ -399,6 +402,7 @@ impl App {
     /// Sets the open article again where size, measure or article changed; the first character on the screen stays.
     fn relayout(&mut self) {
         self.relay_spread();
+        self.relay_scroll();
         let Some(setting) = self.setting().or_else(|| {
             let pane = Geometry::of(self.size.0, self.size.1, self.arrangement, self.measure_split, true).reader?;
             let tiny = self.geometry().tiny;

@@ -3,6 +3,7 @@
 //! Each is an opening that Esc undoes; the innermost is on the screen. A window that is too small for the one asked for shows
 //! full width until it grows again.
 
+use super::action::Action;
 use super::geometry::{Arrangement, Geometry};
 use super::{App, Notice, Opening};
 
@@ -52,6 +53,28 @@ impl App {
             self.reading_focus = reading;
         }
         self.arrange();
+    }
+
+    /// One of the movements of the reader, where the way of reading has its own. Gives whether it has.
+    pub(super) fn move_view(&mut self, action: Action) -> bool {
+        if self.spread.is_some() {
+            self.move_spread(action);
+        } else if self.scroll.is_some() {
+            self.move_scroll(action);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Brings a place of the open article to sight, where the way of reading has rows or columns of its own. Gives whether it has.
+    pub(super) fn follow_in_view(&mut self, offset: u32) -> bool {
+        self.follow_in_spread(offset) || self.follow_in_scroll(offset)
+    }
+
+    /// First row or column on the screen, the one after the last, and how many there are, in columns and vertical type.
+    pub(super) fn view_extent(&self) -> Option<(usize, usize, usize)> {
+        self.spread_extent().or_else(|| self.scroll_extent())
     }
 
     /// Brings what is on the screen in line with the openings and the size.

@@ -40,7 +40,7 @@ impl App {
             self.row = self.sheet.as_ref().map_or(0, |sheet| sheet.row_of(offset));
         }
         self.keep_cursor_in_sight();
-        self.follow_in_spread(offset);
+        self.follow_in_view(offset);
     }
 
     /// Remembers where the reader is, for Backspace.
@@ -99,7 +99,7 @@ impl App {
 
     /// Scrolls so that a text offset is on the screen, if it is not: a third from the top.
     pub(super) fn bring_to_sight(&mut self, offset: u32) {
-        if self.follow_in_spread(offset) {
+        if self.follow_in_view(offset) {
             return;
         }
         let Some(sheet) = &self.sheet else { return };
@@ -111,8 +111,8 @@ impl App {
 
     /// One of the movements in the reader.
     pub(super) fn move_text(&mut self, action: Action) {
-        if self.spread.is_some() {
-            return self.move_spread(action);
+        if self.move_view(action) {
+            return;
         }
         let rows = self.page_rows();
         match action {
@@ -152,7 +152,7 @@ impl App {
 
     /// Whether the end of the article is on the screen.
     pub fn at_end(&self) -> bool {
-        self.row >= self.last_top()
+        self.view_extent().map_or_else(|| self.row >= self.last_top(), |(_, bottom, all)| bottom >= all)
     }
 
     /// Next or previous article 篇.

@@ -12,6 +12,9 @@ pub(super) fn draw(app: &App, g: &Geometry, row: u16, canvas: &mut Canvas<'_>) {
     if let Some(spread) = app.spread() {
         return super::columns::head(app, spread, g, row, canvas);
     }
+    if app.scroll().is_some() {
+        return super::vertical::head(app, g, row, canvas);
+    }
     if let Some(pane) = g.tree {
         let after = canvas.put(pane.x, row, "阅报", Role::Masthead);
         let end = pane.x + pane.width;

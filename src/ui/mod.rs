@@ -19,6 +19,7 @@ mod source;
 mod status;
 pub mod theme;
 mod tree;
+mod vertical;
 
 use ratatui::buffer::Buffer;
 
@@ -47,9 +48,10 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Caret {
         }
     }
     if let Some(pane) = g.reader {
-        match app.spread() {
-            Some(spread) => columns::draw(app, spread, pane, &mut canvas),
-            None => page::draw(app, pane, &mut canvas),
+        match (app.spread(), app.scroll()) {
+            (Some(spread), _) => columns::draw(app, spread, pane, &mut canvas),
+            (_, Some(scroll)) => vertical::draw(app, scroll, pane, &mut canvas),
+            _ => page::draw(app, pane, &mut canvas),
         }
         if app.focus() == Focus::Reader {
             caret = Caret::Parked { x: pane.x, y: pane.y };

@@ -11,11 +11,25 @@ use crate::typeset::Shown;
 
 pub(super) fn draw(app: &App, pane: Pane, canvas: &mut Canvas<'_>) {
     let (Some(sheet), Some(article)) = (app.sheet(), app.article()) else { return };
-    let hits: Vec<Span> = app.finder().map(|f| f.matches().iter().map(|m| m.span).collect()).unwrap_or_default();
-    let now = app.finder().and_then(|f| f.present()).map(|m| m.span);
+    let (hits, now) = hits_of(app);
     let article_page = Page { article, hits: &hits, now };
     for (y, row) in (pane.y..pane.y + pane.height).zip(sheet.rows.iter().skip(app.top_row())) {
         article_page.row(row, pane, y, canvas);
+    }
+}
+
+/// Places of the search in the open article, and the one the reader stands on.
+pub(super) fn hits_of(app: &App) -> (Vec<Span>, Option<Span>) {
+    let hits = app.finder().map(|f| f.matches().iter().map(|m| m.span).collect()).unwrap_or_default();
+    (hits, app.finder().and_then(|f| f.present()).map(|m| m.span))
+}
+
+/// What a part of an article looks like where nothing was found in it.
+pub(super) fn role_of(field: Field) -> Role {
+    match field {
+        Field::Headline | Field::Subhead => Role::Headline,
+        Field::Byline | Field::Caption => Role::Meta,
+        _ => Role::Text,
     }
 }
 
@@ -33,11 +47,7 @@ impl<'a> Page<'a> {
 
     pub(super) fn row(&self, row: &Row, pane: Pane, y: u16, canvas: &mut Canvas<'_>) {
         let Some(field) = row.field else { return };
-        let plain = match field {
-            Field::Headline | Field::Subhead => Role::Headline,
-            Field::Byline | Field::Caption => Role::Meta,
-            _ => Role::Text,
-        };
+        let plain = role_of(field);
         let doubtful = |doubt: &crate::corpus::Doubt| row.line.span.contains(doubt.offset);
         if pane.x >= 2 && self.article.doubts.iter().any(doubtful) {
             canvas.put(pane.x - 2, y, "?", Role::Doubt);
@@ -71,7 +81,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn role(&self, glyph: Span, plain: Role) -> Role {
+    pub(super) fn role(&self, glyph: Span, plain: Role) -> Role {
         if self.now.is_some_and(|now| now.overlaps(glyph)) {
             return Role::HitNow;
         }
