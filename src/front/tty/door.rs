@@ -271,11 +271,10 @@ impl Door<Encoder> for Tty {
         }
         self.screen.give_back();
         signals::stop();
-        // Here again: continued. The flags of this stop and go are ours.
-        let caught = self.signals.take();
+        self.signals.await_continue();
         self.screen.take()?;
         self.came_back();
-        if caught.ending.is_some() {
+        if self.signals.ending().is_some() {
             self.events.push_back(Event::Hangup);
         }
         Ok(())

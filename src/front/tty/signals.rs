@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::{SigId, flag, low_level};
 
@@ -82,6 +84,20 @@ impl Signals {
         while (&self.wake).read(&mut bytes).is_ok_and(|n| n > 0) {}
         let seen = |flag: &AtomicBool| flag.swap(false, Ordering::SeqCst);
         Caught { ending: self.ending(), resized: seen(&self.resized), stop: seen(&self.stop), continued: seen(&self.continued) }
+    }
+
+    /// Sleeps until the process is continued. SIGSTOP takes a thread a moment to reach; until then it must not touch the
+    /// terminal, which may already be the shell's.
+    pub(super) fn await_continue(&self) {
+        let longest = Timespec { tv_sec: 1, tv_nsec: 0 };
+        while !self.take().continued {
+            match poll(&mut [PollFd::new(&self.wake, PollFlags::IN)], Some(&longest)) {
+                // Another signal, or a wake that was interrupted: look again.
+                Ok(1..) | Err(Errno::INTR) => {}
+                // Not stopped at all.
+                Ok(0) | Err(_) => return,
+            }
+        }
     }
 
     /// The signal that is to end the session.
