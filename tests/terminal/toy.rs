@@ -1,7 +1,5 @@
 //! A program of a few lines behind the real door: shows what it is told, and breaks on demand.
 
-use std::io::{self, Write as _};
-
 use ratatui::Frame;
 use ratatui::style::Style;
 use yuebao::app::{Caret, Effect, Event, Key};
@@ -76,6 +74,6 @@ pub(crate) fn main() {
     let make = |post| Ok(Toy { post, errands: Vec::new(), keys: 0, last: String::new(), size: (0, 0), worker: "" });
     let outcome = tty::run(&options, sorry, make).unwrap();
     let state = std::fs::read_to_string(saved).unwrap_or_default();
-    writeln!(io::stdout(), "{state} outcome {outcome:?}").unwrap();
+    println!("{state} outcome {outcome:?}");
     std::process::exit(i32::from(outcome.exit_code()));
 }
