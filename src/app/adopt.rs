@@ -12,7 +12,25 @@ impl App {
     /// Takes a grown or changed corpus: the open article, the open branches and the selected row are found again by name.
     pub(super) fn adopt(&mut self, corpus: Arc<Corpus>) -> Option<Effect> {
         let names = self.open_names();
-        let key = self.article().map(|article| article.key);
+        if !self.touched
+            && let Some(saved) = self.awaited.take()
+        {
+            self.corpus = corpus;
+            self.index = None;
+            self.open = Open::default();
+            self.show(crate::corpus::ArticleId(0), 0);
+            self.sheet = None;
+            self.relayout();
+            if saved.key().is_some_and(|key| self.corpus.find(key).is_some()) {
+                self.touched = true;
+                self.resume_place(&saved);
+            } else {
+                self.awaited = Some(saved);
+            }
+            return None;
+        }
+        // Until a key is pressed the reader stands at the beginning, whatever arrives.
+        let key = self.article().map(|article| article.key).filter(|_| self.touched);
         let cursor = self.name_of(self.cursor);
         let top = self.name_of(self.top);
         self.corpus = corpus;
@@ -32,9 +50,6 @@ impl App {
                 self.top = Node::City(0);
             } else {
                 self.show(crate::corpus::ArticleId(0), 0);
-                if let Some(saved) = self.awaited.take() {
-                    self.resume_place(&saved);
-                }
             }
             return self.ask_again(finder);
         }
@@ -42,6 +57,9 @@ impl App {
         self.relayout();
         self.row = row.min(self.sheet.as_ref().map_or(0, |sheet| sheet.rows.len().saturating_sub(1)));
         let article = self.article.map_or(Node::City(0), Node::Article);
+        if let (Node::Article(_), Some(id)) = (self.cursor, self.article) {
+            self.open.reveal(&self.corpus, id);
+        }
         self.cursor = cursor.and_then(|name| self.node_named(&name)).unwrap_or(article);
         self.top = top.and_then(|name| self.node_named(&name)).unwrap_or(self.cursor);
         self.keep_cursor_in_sight();

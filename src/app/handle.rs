@@ -43,7 +43,8 @@ impl App {
                 None
             }
             Event::ReadDone(files, articles, doubt) => {
-                self.notice = Some(Notice::ReadDone(files, articles, doubt));
+                let gone = self.awaited.take().is_some();
+                self.notice = Some(if gone { Notice::ResumedGone } else { Notice::ReadDone(files, articles, doubt) });
                 None
             }
             Event::Hangup => Some(Effect::Quit),
@@ -53,6 +54,7 @@ impl App {
     fn key(&mut self, key: Key) -> Option<Effect> {
         let edge = self.finder.as_mut().is_some_and(|f| std::mem::take(&mut f.at_edge));
         self.notice = None;
+        self.touched = true;
         if key == Key::Ctrl('z') {
             return Some(Effect::Suspend);
         }

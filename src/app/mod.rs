@@ -120,6 +120,8 @@ pub struct App {
     read: HashSet<ArticleKey>,
     lang_chosen: bool,
     generation: u64,
+    /// A key was pressed: from then on nothing moves that the reader did not move.
+    touched: bool,
     /// The place of last time, until its article has been read in.
     awaited: Option<Saved>,
 }
@@ -137,6 +139,8 @@ pub struct Start {
     pub theme: ThemeChoice,
     /// How the terminal draws ambiguous marks, when it was said (`--ambiguous`).
     pub ambiguous: Ambiguous,
+    /// The corpus is still being read in; more of it comes as events.
+    pub more_to_come: bool,
     /// What the last session left.
     pub saved: Option<Saved>,
 }
@@ -176,6 +180,7 @@ impl App {
             read: HashSet::new(),
             lang_chosen: false,
             generation: 0,
+            touched: false,
             awaited: None,
         };
         if !app.corpus.is_empty() {
@@ -183,7 +188,8 @@ impl App {
         }
         if let Some(saved) = start.saved {
             app.resume_look(&saved);
-            if app.corpus.is_empty() {
+            let there = saved.key().is_none_or(|key| app.corpus.find(key).is_some());
+            if start.more_to_come && !there {
                 app.awaited = Some(saved);
             } else {
                 app.resume_place(&saved);
@@ -215,6 +221,7 @@ impl App {
             match self.corpus.find(key) {
                 Some(id) if id == ArticleId(0) && saved.offset == 0 => {}
                 Some(id) => {
+                    self.touched = true;
                     self.show(id, saved.offset);
                     self.notice = Some(Notice::Resumed);
                     self.reading_focus = saved.reading;

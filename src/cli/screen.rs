@@ -81,6 +81,7 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
         lang,
         theme: look.theme,
         ambiguous: global.ambiguous.unwrap_or_default(),
+        more_to_come: !feed.is_done(),
         saved: profile.load(),
     };
     let ask_ground = display.ground.is_none();
