@@ -1,26 +1,26 @@
 //! `yuebao fmt`: sets any text, as fmt(1) does, but knows where a Chinese line may end.
+//!
+//! UTF-8 is set as it comes in, one paragraph in memory; other encodings and packed files are read whole, because their encoding is
+//! found by looking at all of it. The setting itself is [`crate::typeset::fmt`].
 
-use std::io::{self, IsTerminal, Write};
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::args::Global;
 use super::load::NOTHING_READ;
+use super::out;
 use super::words::Lang;
-use super::{galley, out};
+use crate::import::decode::Decoded;
 use crate::store::{Found, Reading, read};
-use crate::text::sanitise::{Removed, sanitise};
-use crate::text::{Ambiguous, Cells, class};
-use crate::typeset::Measure;
+use crate::text::Ambiguous;
+use crate::text::sanitise::Removed;
+use crate::typeset::fmt::{Formatter, Options};
 
 /// Line length where none is asked for.
 const WIDTH: u16 = 80;
-
-/// Cells to the right of the measure in which one mark may hang; they are part of the width.
-const GUTTER: u16 = 2;
-
-/// Below this width every cell is needed for text.
-const GUTTER_FROM: u16 = 12;
 
 /// Sets a file, or standard input.
 ///
@@ -33,79 +33,82 @@ pub(super) fn run(
     global: &Global,
     out: &mut dyn Write,
 ) -> io::Result<ExitCode> {
-    let path = file.map_or_else(|| PathBuf::from("-"), Path::to_path_buf);
-    let found = Found { path, size: 0, modified: None, named: true };
-    let decoded = match read::text(&found, Reading { encoding: global.encoding }) {
-        Ok(decoded) => decoded,
-        Err(problem) => {
-            out::complain(&out::problem_line(&problem, global.lang));
-            return Ok(ExitCode::from(NOTHING_READ));
-        }
-    };
-    if let Some(problem) = read::replaced(&found.name(), &decoded) {
-        out::complain(&out::problem_line(&problem, global.lang));
-    }
     let ambiguous = match global.ambiguous {
         Some(stated) => stated,
         None if io::stdout().is_terminal() => Ambiguous::default(),
         None => Ambiguous::Narrow,
     };
-    let clean = sanitise(&decoded.text);
-    for line in set(&clean.text, measure(width.unwrap_or(WIDTH), justify, ambiguous)) {
-        writeln!(out, "{line}")?;
+    let mut formatter = Formatter::new(Options { width: width.unwrap_or(WIDTH), ambiguous, justify });
+    let path = file.map_or_else(|| PathBuf::from("-"), Path::to_path_buf);
+    let streamed = global.encoding.is_none()
+        && if path.as_os_str() == "-" {
+            stream("-", &mut io::stdin().lock(), &mut formatter, global.lang, out)?
+        } else {
+            // What cannot be opened is explained by the reader below.
+            match File::open(&path) {
+                Ok(file) => stream(&path.display().to_string(), &mut BufReader::new(file), &mut formatter, global.lang, out)?,
+                Err(_) => false,
+            }
+        };
+    if !streamed && !whole(path, &mut formatter, global, out)? {
+        return Ok(ExitCode::from(NOTHING_READ));
     }
-    if let Some(count) = removed(&clean.removed, global.lang) {
+    put(formatter.finish(), out)?;
+    if let Some(count) = removed(formatter.removed(), global.lang) {
         out::complain(&count);
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn measure(width: u16, justify: bool, ambiguous: Ambiguous) -> Measure {
-    let hang = if width >= GUTTER_FROM { GUTTER } else { 0 };
-    Measure { width: Cells(width - hang), indent: Cells(0), ambiguous, normalise: justify, justify, hang: Cells(hang) }
+fn put(lines: Vec<String>, out: &mut dyn Write) -> io::Result<()> {
+    lines.into_iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
-/// Paragraphs set, blank lines as they are.
-fn set(text: &str, measure: Measure) -> Vec<String> {
-    let mut lines = Vec::new();
-    for paragraph in paragraphs(text) {
-        if paragraph.is_empty() {
-            lines.push(String::new());
-        } else {
-            lines.extend(galley::lines(&paragraph, measure));
-        }
+/// Sets what is plainly UTF-8 line by line. `false`, with nothing consumed, for everything else: empty, packed, another encoding.
+///
+/// Bytes that turn out not to be UTF-8 further down become U+FFFD and are counted.
+fn stream(name: &str, input: &mut dyn BufRead, formatter: &mut Formatter, lang: Lang, out: &mut dyn Write) -> io::Result<bool> {
+    let Ok(head) = input.fill_buf() else { return Ok(false) };
+    let cut_short = |error: std::str::Utf8Error| error.error_len().is_none();
+    if head.is_empty() || head.contains(&0) || !std::str::from_utf8(head).map_or_else(cut_short, |_| true) {
+        return Ok(false);
     }
-    lines
-}
-
-/// Joins the lines of each paragraph; a blank line stays an empty paragraph. A line that starts with an ideographic space (空两格)
-/// starts a paragraph.
-fn paragraphs(text: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut open = false;
-    for line in text.strip_suffix('\n').unwrap_or(text).split('\n') {
-        let line = line.trim_end();
-        if line.is_empty() {
-            out.push(String::new());
-            open = false;
-        } else if let Some(before) = out.last_mut().filter(|_| open && !line.starts_with('\u{3000}')) {
-            let next = line.trim_start();
-            if blank_between(before, next) {
-                before.push(' ');
-            }
-            before.push_str(next);
-        } else {
-            out.push(line.to_owned());
-            open = true;
-        }
+    if head.iter().all(u8::is_ascii_whitespace) {
+        return Ok(false);
     }
-    out
+    let (mut line, mut replaced) = (Vec::new(), 0);
+    while input.read_until(b'\n', &mut line)? > 0 {
+        let text = String::from_utf8_lossy(&line);
+        if let Cow::Owned(text) = &text {
+            replaced += text.matches('\u{fffd}').count();
+        }
+        put(formatter.push(&text), out)?;
+        line.clear();
+    }
+    let decoded = Decoded { text: String::new(), encoding: encoding_rs::UTF_8, replaced };
+    if let Some(problem) = read::replaced(name, &decoded) {
+        out::complain(&out::problem_line(&problem, lang));
+    }
+    Ok(true)
 }
 
-/// A line end stands for a blank only between two characters of scripts that part words by blanks.
-fn blank_between(before: &str, next: &str) -> bool {
-    let chinese = |c: Option<char>| c.is_none_or(|c| class::of(c).is_chinese() || class::is_han(c));
-    !chinese(before.chars().next_back()) && !chinese(next.chars().next())
+/// Reads all of it, unpacks and decodes it. `false` where nothing could be read, which has then been said.
+fn whole(path: PathBuf, formatter: &mut Formatter, global: &Global, out: &mut dyn Write) -> io::Result<bool> {
+    let found = Found { path, size: 0, modified: None, named: true };
+    let decoded = match read::text(&found, Reading { encoding: global.encoding }) {
+        Ok(decoded) => decoded,
+        Err(problem) => {
+            out::complain(&out::problem_line(&problem, global.lang));
+            return Ok(false);
+        }
+    };
+    if let Some(problem) = read::replaced(&found.name(), &decoded) {
+        out::complain(&out::problem_line(&problem, global.lang));
+    }
+    for line in decoded.text.split_inclusive('\n') {
+        put(formatter.push(line), out)?;
+    }
+    Ok(true)
 }
 
 fn removed(removed: &Removed, lang: Lang) -> Option<String> {
@@ -128,27 +131,4 @@ fn removed(removed: &Removed, lang: Lang) -> Option<String> {
             Lang::En => format!("fmt: removed {}", counts.join(", ")),
         }
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_of_a_paragraph_are_joined_without_a_blank_between_汉字() {
-        assert_eq!(paragraphs("锦州港的\n雾散了。\n"), ["锦州港的雾散了。"]);
-        assert_eq!(paragraphs("one\ntwo\n"), ["one two"]);
-        assert_eq!(paragraphs("用 Rust\n写的\nlines"), ["用 Rust写的lines"]);
-    }
-
-    #[test]
-    fn blank_lines_are_kept_and_an_indent_starts_a_paragraph() {
-        assert_eq!(paragraphs("一\n\n\n二\n"), ["一", "", "", "二"]);
-        assert_eq!(paragraphs("　　一段\n接着\n　　二段"), ["　　一段接着", "　　二段"]);
-    }
-
-    #[test]
-    fn a_text_that_ends_without_a_line_end_is_the_same_text() {
-        assert_eq!(paragraphs("一\n二"), paragraphs("一\n二\n"));
-    }
 }

@@ -48,3 +48,22 @@ fn a_file_in_any_encoding_is_set() {
     assert_eq!((ran.code, ran.problems().len()), (2, 1));
     assert_eq!(run_in(root.path(), &["fmt", "missing.txt"]).code, 2);
 }
+
+#[test]
+fn setting_its_own_output_again_changes_nothing() {
+    for width in ["12", "20", "41", "78"] {
+        let once = run_with_input(&["fmt", "--width", width], TEXT.as_bytes()).out;
+        assert_eq!(run_with_input(&["fmt", "--width", width], once.as_bytes()).out, once, "{width}");
+    }
+}
+
+#[test]
+fn a_long_line_of_utf8_is_set_and_broken_bytes_further_down_are_counted() {
+    let mut long = "锦州港的雾还没散，".repeat(20_000).into_bytes();
+    let ran = run_with_input(&["fmt", "--width", "40"], &long);
+    assert!(ran.code == 0 && ran.out.lines().all(|line| line.width() <= 40));
+    assert_eq!(squashed(&ran.out).len(), long.len());
+    long.extend(b"\n\xff\xfe\n");
+    let ran = run_with_input(&["fmt", "--width", "40"], &long);
+    assert_eq!((ran.code, ran.problems().len()), (0, 1));
+}
