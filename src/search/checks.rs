@@ -125,7 +125,7 @@ fn a_search_asks_often_whether_to_go_on() {
         assert!(partial.articles() <= partial.at_most());
         told.push((partial.articles(), partial.results().hits.len()));
     });
-    assert_eq!(told, [(4096, 4096), (8192, 8192)]);
+    assert_eq!(told, [(4096, 4096), (8192, 8192), (9000, 9000)]);
     assert_eq!(results.unwrap().hits.len(), 9_000);
 }
 

@@ -22,7 +22,7 @@ use crate::corpus::{Corpus, Field};
 use crate::text::pinyin;
 
 /// How many articles are scored in full; the rest keep a rough score below theirs.
-const SCORED: usize = 500;
+const SCORED: usize = 200;
 const K1: f32 = 1.2;
 const B: f32 = 0.5;
 /// Characters of a usual article, the mean that lengths are compared with.
@@ -108,7 +108,7 @@ fn rarity(index: &Index, query: &Query, results: &Results) -> Vec<f32> {
     if query.wanted().count() < 2 {
         return vec![idf(index.plane.len(), results.hits.len())];
     }
-    let sample = index.plane.len().min(2_000);
+    let sample = index.plane.len().min(500);
     query.wanted().map(|(scope, terms)| idf(sample, run::frequency(&index.plane, sample, scope, terms))).collect()
 }
 

@@ -21,7 +21,7 @@ pub fn run(corpus: &Corpus, index: &Index, query: &Query, go_on: &dyn Fn() -> bo
     run_within(corpus, index, query, None, go_on, &mut |_| {})
 }
 
-/// The same, with what is found so far told after every chunk but the last, and looking only `within` earlier results where the
+/// The same, with what is found so far told after every chunk (the last time with exact numbers, before scores), and looking only `within` earlier results where the
 /// query [narrows](Query::narrows) theirs (which must be exact, and of the same corpus).
 pub fn run_within(
     corpus: &Corpus,
@@ -45,9 +45,7 @@ pub fn run_within(
         let to = chunk_end(plane, from);
         search.chunk(from..to, alive.as_deref());
         from = to;
-        if from < plane.len() {
-            publish(&Partial { search: &search, looked_at: from });
-        }
+        publish(&Partial { search: &search, looked_at: from });
     }
     let mut results = search.results(Certainty::Exact);
     rank::score(corpus, index, query, &mut results, go_on)?;
@@ -102,7 +100,7 @@ impl Partial<'_> {
 
     /// What is found so far, in outline order.
     pub fn results(&self) -> Results {
-        self.search.results(Certainty::AtLeast)
+        self.search.results(if self.looked_at == self.search.plane.len() { Certainty::Exact } else { Certainty::AtLeast })
     }
 }
 

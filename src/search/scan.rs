@@ -59,14 +59,26 @@ pub(super) fn scan(
     }
 }
 
-/// Runs the automaton where the initials of up to three characters in a row fit. 0.15 ns a unit for the filter.
+/// Runs the automaton where the initials of up to three characters in a row fit. About 1 ns a unit.
 fn sweep(plane: &Plane, extent: &Range<usize>, spelled: &Spelled, mut found: impl FnMut(usize, usize)) {
+    let follows = Follow::of(spelled);
+    let units = &plane.units[..extent.end];
     let mut past = extent.start;
     let mut try_at = |at: usize| {
         if at < past || at >= extent.end {
             return;
         }
-        if let Some(end) = spelled.longest(&plane.units[..extent.end], at, &plane.outside) {
+        if let Some(start) = spelled.start(units[at]) {
+            let follow = follows[start.0 as usize];
+            if (plane.sounds[at + 1] & follow.sounds) | follow.any == 0 {
+                if follow.alone {
+                    found(at, at + 1);
+                    past = at + 1;
+                }
+                return;
+            }
+        }
+        if let Some(end) = spelled.longest(units, at, &plane.outside) {
             found(at, end);
             past = end;
         }
@@ -78,53 +90,91 @@ fn sweep(plane: &Plane, extent: &Range<usize>, spelled: &Spelled, mut found: imp
         });
         return;
     }
+    // One syllable (`shi`): a filter of initials lets too much through to be worth asking.
+    if spelled.begins.len() < 2 {
+        for at in extent.clone() {
+            if spelled.may_begin(units[at]) {
+                try_at(at);
+            }
+        }
+        return;
+    }
     let filter = Filter::new(&spelled.begins);
     let mut at = extent.start;
     while at < extent.end {
         let mut fits = filter.block(&plane.sounds[at..]);
         while fits != 0 {
             let i = fits.trailing_zeros() as usize / 8;
-            fits &= !(0xFF << (i * 8));
+            fits &= fits - 1;
             try_at(at + i);
         }
         at += BLOCK;
     }
 }
 
-const BLOCK: usize = 16;
+/// The sounds of a set of letters. `i`, `u`, `v` meet Latin letters only, and those have every bit.
+fn sounds(letters: &[u8]) -> u8 {
+    match letters.iter().fold(0, |mask, letter| mask | sound(*letter)) {
+        0 if !letters.is_empty() => 1,
+        mask => mask,
+    }
+}
 
-/// Which initials the first three characters of a match may have; where any may, `any` lets everything through.
+/// What may come after a first character of one kind.
+#[derive(Debug, Clone, Copy)]
+struct Follow {
+    /// Sounds of the second character; where the next one has none of them, nothing longer can match.
+    sounds: u8,
+    /// Not 0 where any character may come second, one without a sound too.
+    any: u8,
+    /// Whether the first character is a match by itself.
+    alone: bool,
+}
+
+impl Follow {
+    fn of(spelled: &Spelled) -> Vec<Self> {
+        let follow = |(letters, alone): (Option<Vec<u8>>, bool)| Follow {
+            sounds: letters.as_deref().map_or(0, sounds),
+            any: u8::from(letters.is_none()),
+            alone,
+        };
+        spelled.follows().into_iter().map(follow).collect()
+    }
+}
+
+/// Units looked at in one step: the bytes of a word.
+const BLOCK: usize = 8;
+const HIGH: u64 = 0x8080_8080_8080_8080;
+const LOW: u64 = !HIGH;
+
+/// Which initials the first three characters of a match may have, the same byte eight times; where any may, `any` lets everything through.
 #[derive(Debug)]
 struct Filter {
-    masks: [u8; 3],
-    any: [u8; 3],
+    masks: [u64; 3],
+    any: [u64; 3],
 }
 
 impl Filter {
     fn new(begins: &[Vec<u8>]) -> Self {
-        let mut filter = Self { masks: [0; 3], any: [0xFF; 3] };
+        let mut filter = Self { masks: [0; 3], any: [HIGH; 3] };
         for (i, letters) in begins.iter().enumerate().take(3) {
-            let mask = letters.iter().fold(0, |mask, letter| mask | sound(*letter));
-            // `i`, `u`, `v` meet Latin letters only, and those have every bit.
-            filter.masks[i] = if mask == 0 { 1 } else { mask };
+            filter.masks[i] = u64::from_ne_bytes([sounds(letters); 8]);
             filter.any[i] = 0;
         }
         filter
     }
 
-    /// One byte a position of the block, not zero where the initials fit. Plain loops over arrays: the compiler makes vectors of them.
-    fn block(&self, sounds: &[u8]) -> u128 {
-        let mut fits = [0u8; BLOCK];
-        let window = |offset: usize| -> [u8; BLOCK] {
-            sounds.get(offset..offset + BLOCK).and_then(|s| s.try_into().ok()).unwrap_or([0xFF; BLOCK])
-        };
-        let (first, second, third) = (window(0), window(1), window(2));
-        for i in 0..BLOCK {
-            let a = (first[i] & self.masks[0]) | self.any[0];
-            let b = (second[i] & self.masks[1]) | self.any[1];
-            let c = (third[i] & self.masks[2]) | self.any[2];
-            fits[i] = u8::from(a != 0) & u8::from(b != 0) & u8::from(c != 0);
+    /// The high bit of each byte says whether the initials fit there. Arithmetic on bytes within a word (a byte plus 127 reaches the high
+    /// bit if any of its low seven is set, and never the next byte): 0.2 ns a unit, where comparisons of bytes cost three times that.
+    #[inline]
+    fn block(&self, sounds: &[u8]) -> u64 {
+        let Some(window) = sounds.first_chunk::<{ BLOCK + 2 }>() else { return HIGH };
+        let word = |from: usize| u64::from_le_bytes(<[u8; 8]>::try_from(&window[from..from + BLOCK]).unwrap_or([u8::MAX; 8]));
+        let mut fits = HIGH;
+        for i in 0..3 {
+            let met = word(i) & self.masks[i];
+            fits &= ((met & LOW) + LOW) | met | self.any[i];
         }
-        u128::from_le_bytes(fits)
+        fits
     }
 }

@@ -23,6 +23,13 @@ pub(super) enum Ways {
     All,
 }
 
+/// The class of a first unit that has to be asked for its readings.
+const ASK: u8 = u8::MAX;
+
+/// Where a first character led to; 0 leads nowhere.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Start(pub(super) u8);
+
 /// A compiled term.
 #[derive(Debug, Clone)]
 pub(super) struct Spelled {
@@ -32,8 +39,12 @@ pub(super) struct Spelled {
     all: Box<[u64]>,
     /// Offsets where the typist parted syllables: a blank or an apostrophe of the text may stand there.
     breaks: u64,
-    /// Whether a character can be the first of a match.
-    first: Box<[bool]>,
+    /// For each unit, which of `starts` it leads to as the first of a match; 0 for none, [`ASK`] for one of a text's own units.
+    first: Box<[u8]>,
+    /// States after a first character, each once; the first is the empty one.
+    starts: Vec<u64>,
+    /// The letters of the term, 0 for other characters.
+    letters: Vec<u8>,
     /// Letters that the first, second and third character of a match may begin with; fewer where a match may be that short.
     pub(super) begins: Vec<Vec<u8>>,
     /// The characters before the first letter, which a scan can look for by themselves.
@@ -58,18 +69,51 @@ impl Spelled {
             }
         }
         let nobody = Outside::default();
-        let mut made = Self { units: Vec::new(), syllables, all, breaks, first: Box::default(), begins: Vec::new(), lead: None };
+        let mut made = Self {
+            units: Vec::new(),
+            syllables,
+            all,
+            breaks,
+            first: Box::default(),
+            starts: vec![0],
+            letters,
+            begins: Vec::new(),
+            lead: None,
+        };
         made.place(pattern, &nobody);
-        made.first = (0..=u16::MAX).map(|unit| (0xD800..0xE000).contains(&unit) || made.units[0] == unit).collect();
-        for syllable in Syllable::all().filter(|s| made.all[s.index() * n] != 0) {
+        made.table_first();
+        made.begins = made.letters_that_begin();
+        made
+    }
+
+    /// Tabulates where each unit leads as the first of a match, so that most of a text is passed over by one look.
+    fn table_first(&mut self) {
+        let n = self.units.len();
+        let mut states = vec![0u64; 0x1_0000];
+        let mut reached: Vec<u16> = vec![self.units[0]];
+        states[self.units[0] as usize] = 1 << 1;
+        for syllable in Syllable::all() {
+            let to = self.all[syllable.index() * n];
+            if to == 0 {
+                continue;
+            }
             for c in syllable.usual().chars().chain(syllable.also().chars()) {
                 if let Ok(unit) = u16::try_from(c as u32) {
-                    made.first[unit as usize] = true;
+                    states[unit as usize] |= to;
+                    reached.push(unit);
                 }
             }
         }
-        made.begins = made.letters_that_begin(&letters);
-        made
+        self.first = vec![0; 0x1_0000].into_boxed_slice();
+        for unit in reached {
+            let state = states[unit as usize];
+            let class = self.starts.iter().position(|known| *known == state).unwrap_or_else(|| {
+                self.starts.push(state);
+                self.starts.len() - 1
+            });
+            self.first[unit as usize] = u8::try_from(class).unwrap_or(ASK);
+        }
+        self.first[0xD800..0xE000].fill(ASK);
     }
 
     /// Gives the term's own characters the units they have in one text.
@@ -80,7 +124,8 @@ impl Spelled {
     }
 
     /// For up to three characters of a match, which letters they may begin with; stops where anything may follow or a match may end.
-    fn letters_that_begin(&self, letters: &[u8]) -> Vec<Vec<u8>> {
+    fn letters_that_begin(&self) -> Vec<Vec<u8>> {
+        let letters = &self.letters;
         let n = letters.len();
         let mut state = 1u64;
         let mut begins = Vec::new();
@@ -100,9 +145,30 @@ impl Spelled {
         begins
     }
 
-    /// Whether a unit can begin a match.
+    /// Whether a unit may be the first of a match.
+    #[inline]
     pub(super) fn may_begin(&self, unit: u16) -> bool {
-        self.first[unit as usize]
+        self.first[unit as usize] != 0
+    }
+
+    /// What a unit leads to as the first of a match; `None` where the whole automaton has to be asked.
+    pub(super) fn start(&self, unit: u16) -> Option<Start> {
+        match self.first[unit as usize] {
+            ASK => None,
+            class => Some(Start(class)),
+        }
+    }
+
+    /// For each [`Start`]: the letters that the next character may begin with if the match is to go on (`None`: any character may
+    /// follow), and whether a match may end with the first character.
+    pub(super) fn follows(&self) -> Vec<(Option<Vec<u8>>, bool)> {
+        let n = self.units.len();
+        let follow = |state: &u64| {
+            let offsets = || (0..n).filter(|o| state & (1 << o) != 0);
+            let any = offsets().any(|o| self.letters[o] == 0);
+            ((!any).then(|| offsets().map(|o| self.letters[o]).collect()), state & (1 << n) != 0)
+        };
+        self.starts.iter().take(ASK as usize).map(follow).collect()
     }
 
     fn step(&self, state: u64, unit: u16, text: &Outside, table: &[u64]) -> u64 {
@@ -125,23 +191,27 @@ impl Spelled {
 
     /// Where the longest match that begins at `start` ends, if one begins there.
     pub(super) fn longest(&self, units: &[u16], start: usize, text: &Outside) -> Option<usize> {
-        if !self.may_begin(*units.get(start)?) {
-            return None;
-        }
+        let unit = *units.get(start)?;
+        let mut state = match self.first[unit as usize] {
+            0 => return None,
+            ASK => self.step(1, unit, text, &self.all),
+            class => self.starts[class as usize],
+        };
         let done = 1u64 << self.units.len();
-        let mut state = 1;
         let mut end = None;
-        for (i, unit) in units.iter().enumerate().skip(start) {
-            state = self.step(state, *unit, text, &self.all);
+        let mut at = start + 1;
+        loop {
             if state & done != 0 {
-                end = Some(i + 1);
+                end = Some(at);
                 state &= !done;
             }
             if state == 0 {
-                break;
+                return end;
             }
+            let Some(unit) = units.get(at) else { return end };
+            state = self.step(state, *unit, text, &self.all);
+            at += 1;
         }
-        end
     }
 
     /// Whether exactly these characters are met in the given ways, each character read only as `reads` allows.
