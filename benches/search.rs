@@ -150,7 +150,7 @@ fn cost(mut call: impl FnMut()) -> Duration {
         call();
         calls += 1;
     }
-    (used() - start) / calls
+    used().saturating_sub(start) / calls
 }
 
 /// Processor time of every keystroke of every query: till the first chunk is told, and till all counts are exact. With `narrowing`, each

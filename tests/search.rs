@@ -229,7 +229,7 @@ fn agree_with_ib_matcher(pairs: usize) {
 fn whole(text: &str) -> Article {
     let source = Source { name: "oracle.txt", text: "一" };
     let mut article = import::page(&source).articles.pop().unwrap_or_else(|| panic!("a page gives an article"));
-    article.text = text.to_owned();
+    text.clone_into(&mut article.text);
     article.parts = vec![yuebao::corpus::Part {
         field: Field::Body,
         span: yuebao::text::Span::new(0, text.len()),
