@@ -59,7 +59,7 @@ const PROGRAM_ZH: &str = "\
 const PROGRAM_EN: &str = "\
 yuebao: a newspaper reader for the terminal
 
-Usage: yuebao [PATH ...]         read files or folders; none: the built-in pages;
+Usage: yuebao [PATH ...]         read files or folders; none: built-in pages;
                                  -: standard input
        yuebao COMMAND ...
 
