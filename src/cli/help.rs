@@ -213,7 +213,8 @@ const INSPECT_ZH: &str = "\
 
 列出的是: 行号、属于哪一篇、角色、理由、原文。<12 表示接着第 12 行被切断的段落。
 角色: headline 标题  kicker 引题副题  subhead 小标题  lead 导语  byline 署名
-      body 正文  caption 图注  credit 摄影  section 版名  duplicate 重复  other 其他
+      body 正文  caption 图注  credit 摄影  section 版名  duplicate 重复
+      other 其他
 
 例子:
   yuebao inspect 报纸/001.txt

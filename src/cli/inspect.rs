@@ -1,47 +1,17 @@
 //! `yuebao inspect`: how the importer read each line of a file, and why.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::ExitCode;
-
-use serde::Serialize;
 
 use super::args::Global;
 use super::load::NOTHING_READ;
 use super::out;
 use super::words::say;
 use crate::corpus::{Article, Day, Draft, PageLine};
+use crate::import::{self, inspect::Inspection};
 use crate::store::{self, Reading};
-
-#[derive(Debug, Serialize)]
-struct Page<'a> {
-    file: &'a str,
-    city: Option<&'a str>,
-    dates_mentioned_latest: Option<String>,
-    lines: Vec<Line>,
-    articles: Vec<Entry<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct Line {
-    n: u32,
-    article: Option<String>,
-    role: &'static str,
-    cont: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct Entry<'a> {
-    id: String,
-    headline: &'a str,
-    county: Option<&'a str>,
-    authors: &'a [String],
-    date: Option<String>,
-    section: Option<&'a str>,
-    city: Option<&'a str>,
-}
 
 /// Inspects one file.
 ///
@@ -62,43 +32,17 @@ pub(super) fn run(file: &Path, json: bool, global: &Global, out: &mut dyn Write)
     Ok(if any { ExitCode::SUCCESS } else { ExitCode::from(NOTHING_READ) })
 }
 
-fn page(draft: &Draft) -> Page<'_> {
-    let lines = draft.page.lines.iter().map(|line| Line {
-        n: line.n,
-        article: line.article.map(name),
-        role: line.role.name(),
-        cont: line.continues.is_some(),
-    });
-    let articles = draft.articles.iter().enumerate().map(|(i, article)| Entry {
-        id: name(i as u32),
-        headline: article.headline(),
-        county: article.county.as_deref(),
-        authors: &article.authors,
-        date: article.date.map(|day| day.to_string()),
-        section: article.section.as_deref(),
-        city: article.city.as_deref(),
-    });
-    Page {
-        file: &draft.page.file,
-        city: most_common(&draft.articles),
-        dates_mentioned_latest: latest(&draft.articles).map(|day| day.to_string()),
-        lines: lines.collect(),
-        articles: articles.collect(),
-    }
+/// The inspection with exactly the fields of the contract: the reasons are for people.
+fn page(draft: &Draft) -> Inspection {
+    let mut page = import::inspect(draft);
+    page.lines.iter_mut().for_each(|line| line.reason.clear());
+    page.dates_mentioned_latest = latest(&draft.articles).map(|day| day.to_string());
+    page
 }
 
 /// `a1` for the first article of a page.
 fn name(index: u32) -> String {
     format!("a{}", index + 1)
-}
-
-/// The city that most articles of the page have; of equals the first.
-fn most_common(articles: &[Article]) -> Option<&str> {
-    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for (i, city) in articles.iter().enumerate().filter_map(|(i, a)| Some((i, a.city.as_deref()?))) {
-        counts.entry(city).or_insert((0, usize::MAX - i)).0 += 1;
-    }
-    counts.into_iter().max_by_key(|(_, count)| *count).map(|(city, _)| city)
 }
 
 /// The latest day the page reports on: the day before the one it is taken to have come out on, where that was worked out.

@@ -1,6 +1,5 @@
 //! `yuebao search`: the articles that match, best first, each with a line of its words; or JSON with every place.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -13,9 +12,9 @@ use super::load::{self, NO_RESULT, NOTHING_READ};
 use super::words::{Lang, say};
 use super::{out, record};
 use crate::corpus::{Article, Corpus};
-use crate::search::{self, Hit, Index, Match, Query};
+use crate::search::{self, Hit, Index, Match, Offers, Query};
 use crate::store::thousands;
-use crate::text::Span;
+use crate::text::{Ambiguous, Cells, Span};
 
 /// The answer as JSON.
 #[derive(Debug, Serialize)]
@@ -75,30 +74,22 @@ pub(super) fn run(
         Err(code) => return Ok(code),
     };
     let index = Index::build(&corpus);
-    let mut hits = search::run(&corpus, &index, &query, &|| true).map(|results| results.hits).unwrap_or_default();
+    let results = search::run(&corpus, &index, &query, &|| true).unwrap_or_default();
+    let mut hits = results.by_relevance(&index);
     let total = hits.len();
     let facets = facets(&corpus, &hits);
-    hits.sort_by(|a, b| b.score.partial_cmp(&a.score).unwrap_or(Ordering::Equal).then(a.article.cmp(&b.article)));
     hits.truncate(limit);
     if json {
         let hits = hits.iter().filter_map(|hit| json_hit(&corpus, &query, hit)).collect();
         out::json(out, &Answer { query: typed, total, hits, facets })?;
     } else {
-        for hit in &hits {
-            if let Some(article) = corpus.article(hit.article) {
-                let found = search::find(&query, article);
-                let best = found.iter().find(|m| m.field.name() == "body").or(found.first());
-                let words = best.map(|m| snippet(article, *m)).unwrap_or_default();
-                let headline = super::list::row(hit.article, article);
-                writeln!(out, "{headline}\t{}", out::line(&words))?;
-            }
+        for article in hits.iter().filter_map(|hit| Some((hit.article, corpus.article(hit.article)?))) {
+            let row = super::list::row(article.0, article.1);
+            writeln!(out, "{row}\t{}", out::line(&context(article.1, &query)))?;
         }
     }
     if total == 0 {
-        out::complain(&match global.lang {
-            Lang::Zh => format!("没有找到“{typed}”"),
-            Lang::En => format!("nothing found for \"{typed}\""),
-        });
+        out::complain(&nothing(typed, &search::offers(&corpus, &index, &query, &|| true).unwrap_or_default(), global.lang));
         return Ok(ExitCode::from(NO_RESULT));
     }
     if !json && total > hits.len() {
@@ -137,18 +128,33 @@ fn json_hit<'a>(corpus: &'a Corpus, query: &Query, hit: &Hit) -> Option<JsonHit<
     })
 }
 
-/// Characters of context on each side of a match.
-const CONTEXT: usize = 14;
+/// Cells of context before a match, and from its first cell on.
+const CONTEXT: (Cells, Cells) = (Cells(20), Cells(40));
 
-/// The words round a match, within its line.
-fn snippet(article: &Article, found: Match) -> String {
-    let line = article.part_at(found.span.start).map_or(found.span, |part| part.span);
-    let before = Span { start: line.start, end: found.span.start.max(line.start) }.of(&article.text);
-    let after = Span { start: found.span.end.min(line.end), end: line.end }.of(&article.text);
-    let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
-    let to = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
-    let lead = if from > 0 { ".." } else { "" };
-    let tail = if to < after.len() { ".." } else { "" };
-    let (before, after) = (before.get(from..).unwrap_or_default(), after.get(..to).unwrap_or_default());
-    format!("{lead}{before}{}{after}{tail}", found.span.of(&article.text))
+/// The words round the most telling match.
+fn context(article: &Article, query: &Query) -> String {
+    let found = search::find(query, article);
+    let Some(best) = search::telling(&found) else { return String::new() };
+    let snippet = search::snippet(article, best, CONTEXT.0, CONTEXT.1, Ambiguous::Narrow);
+    let of = |span: Span| span.of(&article.text);
+    let (lead, tail) = (if snippet.cut.0 { ".." } else { "" }, if snippet.cut.1 { ".." } else { "" });
+    format!("{lead}{}{}{}{tail}", of(snippet.before), of(snippet.hit), of(snippet.after))
+}
+
+/// What to say when nothing is found, with what would find something.
+fn nothing(typed: &str, offers: &Offers, lang: Lang) -> String {
+    let first = match lang {
+        Lang::Zh => format!("没有找到“{typed}”。"),
+        Lang::En => format!("nothing found for \"{typed}\"."),
+    };
+    let offered = offers.offers.iter().map(|offer| match lang {
+        Lang::Zh => format!("换成“{}”有 {} 篇", offer.query, thousands(u64::from(offer.articles))),
+        Lang::En => format!("\"{}\" finds {}", offer.query, thousands(u64::from(offer.articles))),
+    });
+    let offered: Vec<_> = offered.collect();
+    match (offered.is_empty(), lang) {
+        (true, _) => first,
+        (false, Lang::Zh) => format!("{first}{}。", offered.join("，")),
+        (false, Lang::En) => format!("{first} {}.", offered.join(", ")),
+    }
 }

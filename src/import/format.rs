@@ -45,11 +45,6 @@ impl Format {
     }
 }
 
-/// Endings of the files that are read when a folder is walked; a file that is named itself is read whatever its ending.
-pub const TEXT_ENDINGS: [&str; 16] = [
-    "txt", "text", "md", "markdown", "json", "jsonl", "ndjson", "csv", "tsv", "html", "htm", "xhtml", "xml", "sgml", "dat", "log",
-];
-
 fn by_look(text: &str) -> Format {
     let head = text.get(..text.floor_char_boundary(4096)).unwrap_or(text);
     let start = head.trim_start();

@@ -156,7 +156,7 @@ mod tests {
         let html = "<html><head><title>报</title><meta name=author content=林晓禾><meta property='article:published_time' content='2020-02-26'></head>\
             <body><nav>首页</nav><h1>渔船 出港</h1><div id=content><p>　　第一段，写得足够长，长到可以算作一段真正的正文，而不是一行菜单，也不是页脚里的联系方式。</p><p>第二<b>段</b>。</p></div><script>x</script></body></html>";
         let Some(Web::Article(record)) = read(html) else { panic!("an article") };
-        let article = record.article("a.html", &crate::import::metadata::Hints::default()).expect("an article");
+        let article = record.article("a.html").expect("an article");
         assert_eq!(article.headline(), "渔船 出港");
         assert!(article.text.ends_with("第二段。"), "{}", article.text);
         assert!(!article.text.contains("首页"));

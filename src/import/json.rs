@@ -111,11 +111,7 @@ mod tests {
         assert_eq!(count(r#"{"title":"题","keywords":["a","b"]}"#), Ok(1));
         assert_eq!(count(r#"[{"title":"一"},{"title":"二"},3]"#), Ok(2));
         let issue = file(r#"{"date":"2020-02-26","articles":[{"title":"一"},{"title":"二"}]}"#).expect("JSON");
-        let dates: Vec<_> = issue
-            .into_iter()
-            .filter_map(|r| r.article("a", &crate::import::metadata::Hints::default()))
-            .map(|a| a.published.to_string())
-            .collect();
+        let dates: Vec<_> = issue.into_iter().filter_map(|r| r.article("a")).map(|a| a.published.to_string()).collect();
         assert_eq!(dates, ["2020-02-26", "2020-02-26"]);
         assert!(file("[1,").is_err());
     }

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::metadata::Hints;
-use super::{dates, places, stated};
+use super::stated;
 use crate::corpus::{Article, ArticleKey, Draft, Field, Page, PageId, Part, PlaceSource, Published};
 use crate::text::Span;
 
@@ -141,9 +141,8 @@ impl Record {
         self.known.iter().find(|(k, _)| *k == known as u8).map(|(_, value)| value.as_str())
     }
 
-    /// The article, if there is a headline or a text. `file` is the name the file was given by, `named` what that name states.
-    /// What no field states is found in the text. O(text).
-    pub fn article(mut self, file: &str, named: &Hints) -> Option<Article> {
+    /// The article, if there is a headline or a text. `file` is the name the file was given by. O(text).
+    pub fn article(mut self, file: &str) -> Option<Article> {
         if self.get(Known::Headline).is_none() && self.get(Known::Content).is_none() && self.get(Known::Lead).is_none() {
             return None;
         }
@@ -165,35 +164,30 @@ impl Record {
         let headline = self.get(Known::Headline).unwrap_or_default();
         let key = ArticleKey(xxhash_rust::xxh3::xxh3_64(format!("{file}\n{}\n{headline}", self.line).as_bytes()));
         let city = self.get(Known::City).and_then(stated::city).map(Arc::from);
-        let stated = Hints { published: day, city, ..Hints::default() }.over(named.clone());
-        let article = Article {
+        let place_source = if city.is_some() { PlaceSource::Stated } else { PlaceSource::Page };
+        Some(Article {
             key,
             page: PageId(0),
             line: self.line,
             text: build.text,
             parts: build.parts,
-            city: None,
+            city,
             county: None,
-            place_source: PlaceSource::Page,
-            published: Published::default(),
+            place_source,
+            published: Published { day, certain: day.is_some() },
             date: None,
             section: self.get(Known::Section).map(|s| s.lines().next().unwrap_or_default().trim().to_owned()),
             authors: self.get(Known::Author).map(stated::authors).unwrap_or_default(),
             doubts: Vec::new(),
             extra: self.extra,
-        };
-        // Each record is a page of its own: its neighbours in the file need not be of its day or its city.
-        let mut page = draft(file, vec![article]);
-        places::locate(&mut page, &stated);
-        dates::date(&mut page, &stated);
-        page.articles.pop()
+        })
     }
 }
 
-/// The draft of some records of one file; what they do not state of place and day is read from their texts.
-pub fn draft(file: &str, articles: Vec<Article>) -> Draft {
+/// The draft of some records of one file; what they do not state of place and day is taken from `given`, else read from their texts.
+pub fn draft(file: &str, articles: Vec<Article>, given: &Hints) -> Draft {
     let mut draft = Draft { page: Page { file: Arc::from(file), ..Page::default() }, articles, problems: Vec::new() };
-    super::postmark(&mut draft, &super::metadata::Hints::default());
+    super::postmark(&mut draft, given);
     draft
 }
 
@@ -251,7 +245,7 @@ mod tests {
         for (name, value) in fields {
             record.set(name, value);
         }
-        record.article("a.jsonl", &Hints::default()).expect("an article")
+        record.article("a.jsonl").expect("an article")
     }
 
     #[test]
@@ -289,7 +283,7 @@ mod tests {
         let mut record = Record::new(1);
         record.set("url", "http://x");
         record.set("title", "  ");
-        assert_eq!(record.article("a", &Hints::default()), None);
+        assert_eq!(record.article("a"), None);
     }
 
     #[test]

@@ -32,10 +32,7 @@ mod tests {
     #[test]
     fn the_head_row_names_the_fields() {
         let table = Table::new(["\u{feff}标题", "正文", "备注"].into_iter()).expect("a head row");
-        let article = table
-            .record(["渔船出港", "第一段。", "甲"].into_iter(), 2)
-            .article("a.csv", &crate::import::metadata::Hints::default())
-            .expect("an article");
+        let article = table.record(["渔船出港", "第一段。", "甲"].into_iter(), 2).article("a.csv").expect("an article");
         assert_eq!((article.text.as_str(), article.line), ("渔船出港\n第一段。", 2));
         assert_eq!(article.extra, [("备注".to_owned(), "甲".to_owned())]);
         assert!(Table::new(["1", "2"].into_iter()).is_none());

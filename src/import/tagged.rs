@@ -99,8 +99,7 @@ mod tests {
     #[test]
     fn sogou_records_are_read_tag_by_tag() {
         let text = "<doc>\n<url>http://x/?a=1&b=2</url>\n<docno>7</docno>\n<contenttitle>渔船出港</contenttitle>\n<content>第一段。a<b。</content>\n</doc>\n<doc>\n<contenttitle>二</contenttitle>\n<content></content>\n</doc>\n";
-        let articles: Vec<_> =
-            records(text).into_iter().filter_map(|r| r.article("news.dat", &crate::import::metadata::Hints::default())).collect();
+        let articles: Vec<_> = records(text).into_iter().filter_map(|r| r.article("news.dat")).collect();
         assert_eq!(articles.len(), 2);
         assert_eq!(articles[0].text, "渔船出港\n第一段。a<b。");
         assert_eq!(articles[0].extra[0], ("url".to_owned(), "http://x/?a=1&b=2".to_owned()));
@@ -110,18 +109,15 @@ mod tests {
     #[test]
     fn gigaword_paragraphs_are_lines() {
         let text = "<DOC id=\"XIN_CMN_20200226.0001\" type=\"story\">\n<HEADLINE>\n渔船出港\n</HEADLINE>\n<DATELINE>\n新华社锦州２月２６日电\n</DATELINE>\n<TEXT>\n<P>\n第一段。\n</P>\n<P>\n第二段。\n</P>\n</TEXT>\n</DOC>\n";
-        let articles: Vec<_> =
-            records(text).into_iter().filter_map(|r| r.article("xin.txt", &crate::import::metadata::Hints::default())).collect();
+        let articles: Vec<_> = records(text).into_iter().filter_map(|r| r.article("xin.txt")).collect();
         assert_eq!(articles.len(), 1);
         assert_eq!(articles[0].text, "渔船出港\n第一段。\n第二段。");
     }
 
     #[test]
     fn a_label_is_a_section() {
-        let articles: Vec<_> = labelled("体育\t长跑今天报名。\n\n财经\t果窖开播。\n")
-            .into_iter()
-            .filter_map(|r| r.article("c.txt", &crate::import::metadata::Hints::default()))
-            .collect();
+        let articles: Vec<_> =
+            labelled("体育\t长跑今天报名。\n\n财经\t果窖开播。\n").into_iter().filter_map(|r| r.article("c.txt")).collect();
         assert_eq!(
             articles.iter().map(|a| (a.section.as_deref(), a.line)).collect::<Vec<_>>(),
             [(Some("体育"), 1), (Some("财经"), 3)]

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use super::given::Given;
+use super::limits::SOURCES;
 use super::problem::nothing_in;
-use super::read::{self, Reading};
+use super::read::{self, Job, Reading};
 use super::walk::{self, Found};
 use crate::corpus::{Corpus, Draft, Problem};
 
@@ -55,9 +57,10 @@ pub type Tell<'a> = dyn Fn(&Progress, &[Draft]) -> ControlFlow<()> + Sync + 'a;
 
 /// Reads paths: files, folders, `-`. What was read before `tell` stopped it is kept.
 pub fn load(paths: &[PathBuf], how: Reading, tell: &Tell<'_>) -> Library {
-    let walked = walk::walk(paths);
-    let (by_file, stopped) = files(&walked.files, how, tell);
-    let mut drafts: Vec<Draft> = walked.problems.into_iter().map(problem_draft).collect();
+    let mut walked = walk::walk(paths);
+    let (given, problems) = Given::take(&mut walked.files);
+    let (by_file, stopped) = files(&walked.files, how, &given, tell);
+    let mut drafts: Vec<Draft> = walked.problems.into_iter().chain(problems).map(problem_draft).collect();
     drafts.extend(by_file.into_iter().flatten());
     let empty_folder = |(folder, seen): (PathBuf, usize)| {
         let below = |found: &&Found| !found.named && found.path.starts_with(&folder);
@@ -65,7 +68,24 @@ pub fn load(paths: &[PathBuf], how: Reading, tell: &Tell<'_>) -> Library {
     };
     drafts.extend(walked.folders.into_iter().filter_map(empty_folder));
     crate::import::settle(&mut drafts);
+    if !keeps_sources(&walked.files) {
+        for draft in &mut drafts {
+            draft.page.lines = Vec::new();
+        }
+    }
     Library { drafts, files: walked.files.len(), stopped }
+}
+
+/// Whether the source lines of all pages are kept for the source view. Beside articles they would double the memory of a large library.
+fn keeps_sources(found: &[Found]) -> bool {
+    found.iter().map(|file| file.size).sum::<u64>() <= SOURCES
+}
+
+/// Drops the source of a page, but for the one line that shows it had lines.
+fn lighten(draft: &mut Draft) {
+    draft.page.text = String::new();
+    draft.page.lines.truncate(1);
+    draft.page.lines.shrink_to_fit();
 }
 
 fn problem_draft(problem: Problem) -> Draft {
@@ -82,9 +102,9 @@ struct Shared {
 }
 
 /// Reads files on as many threads as the machine has (at most four: beyond, the disk is what one waits for).
-fn files(found: &[Found], how: Reading, tell: &Tell<'_>) -> (Vec<Vec<Draft>>, bool) {
+fn files(found: &[Found], how: Reading, given: &Given, tell: &Tell<'_>) -> (Vec<Vec<Draft>>, bool) {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4).min(found.len().max(1));
-    let shared = Shared::default();
+    let (shared, keep) = (Shared::default(), keeps_sources(found));
     let results: Mutex<Vec<Vec<Draft>>> = Mutex::new(vec![Vec::new(); found.len()]);
     let say = |fresh: &[Draft]| {
         let (done, articles) = (shared.done.load(Ordering::Relaxed), shared.articles.load(Ordering::Relaxed));
@@ -98,7 +118,11 @@ fn files(found: &[Found], how: Reading, tell: &Tell<'_>) -> (Vec<Vec<Draft>>, bo
             let i = shared.next.fetch_add(1, Ordering::Relaxed);
             let Some(file) = found.get(i) else { break };
             let mut drafts = Vec::new();
-            read::file(file, how, &mut |draft| {
+            let job = Job { encoding: how.encoding, given: given.of(&file.path) };
+            read::file(file, job, &mut |mut draft| {
+                if !keep {
+                    lighten(&mut draft);
+                }
                 shared.articles.fetch_add(draft.articles.len(), Ordering::Relaxed);
                 drafts.push(draft);
                 say(drafts.last().map_or(&[], std::slice::from_ref))

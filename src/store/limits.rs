@@ -18,3 +18,6 @@ pub(super) const MEMBERS: usize = 200_000;
 
 /// Records handed on together, so that a huge file can be read while it arrives.
 pub(super) const BATCH: usize = 2_000;
+
+/// Bytes of pages up to which their source lines are kept in memory.
+pub(super) const SOURCES: u64 = 32 << 20;

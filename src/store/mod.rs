@@ -6,6 +6,7 @@
 pub mod atomic;
 pub mod builtin;
 pub mod feed;
+mod given;
 pub mod library;
 mod limits;
 mod problem;

@@ -19,13 +19,22 @@ use crate::import::format::Format;
 use crate::import::html::Web;
 use crate::import::metadata::Hints;
 use crate::import::record::{self, Record};
-use crate::import::{Source, html, json, tagged};
+use crate::import::{self, Source, html, json, tagged};
 
 /// How files are read.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Reading {
     /// The encoding the reader stated; none: decided per file.
     pub encoding: Option<&'static Encoding>,
+}
+
+/// How one file is read: as all are, and with what is known of its folder.
+#[derive(Debug, Clone, Copy)]
+pub struct Job<'a> {
+    /// The encoding the reader stated.
+    pub encoding: Option<&'static Encoding>,
+    /// What `corpus.toml` states.
+    pub given: &'a Hints,
 }
 
 /// Takes drafts as they come; `Break` ends the reading.
@@ -64,7 +73,7 @@ pub fn text(found: &Found, how: Reading) -> Result<Decoded, Problem> {
 }
 
 /// Reads one file into drafts.
-pub fn file(found: &Found, how: Reading, sink: &mut Sink<'_>) {
+pub fn file(found: &Found, how: Job<'_>, sink: &mut Sink<'_>) {
     let name = found.name();
     let outcome = if found.is_stdin() {
         bytes(found).map(|bytes| from_memory(&name, bytes, how, sink))
@@ -82,7 +91,7 @@ fn only(problem: Problem) -> Draft {
     Draft { page: Page { file, ..Page::default() }, articles: Vec::new(), problems: vec![problem] }
 }
 
-fn on_disk(found: &Found, name: &str, how: Reading, sink: &mut Sink<'_>) -> Result<ControlFlow<()>, Problem> {
+fn on_disk(found: &Found, name: &str, how: Job<'_>, sink: &mut Sink<'_>) -> Result<ControlFlow<()>, Problem> {
     let open = File::open(&found.path).map_err(|error| problem::io(name, &error))?;
     let (packing, inner) = Packing::of(name);
     match packing {
@@ -100,7 +109,7 @@ fn on_disk(found: &Found, name: &str, how: Reading, sink: &mut Sink<'_>) -> Resu
 }
 
 /// A file that is in memory already: packed or not, whatever its name says.
-fn from_memory(name: &str, bytes: Vec<u8>, how: Reading, sink: &mut Sink<'_>) -> ControlFlow<()> {
+fn from_memory(name: &str, bytes: Vec<u8>, how: Job<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
     let size = bytes.len() as u64;
     let (by_name, inner) = Packing::of(name);
     let outcome = match Packing::by_look(&bytes) {
@@ -121,7 +130,7 @@ fn from_stream(
     name: &str,
     inner: &str,
     mut reader: impl Read,
-    how: Reading,
+    how: Job<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<ControlFlow<()>, Problem> {
     if let Some(format) = Format::streams(inner) {
@@ -136,7 +145,7 @@ fn archive(
     name: &str,
     zip: impl Read + io::Seek,
     size: u64,
-    how: Reading,
+    how: Job<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<ControlFlow<()>, Problem> {
     let mut flow = ControlFlow::Continue(());
@@ -163,20 +172,19 @@ fn whole(reader: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     Ok((bytes.len() as u64 <= PAGE).then_some(bytes))
 }
 
-fn decoded(name: &str, inner: &str, bytes: &[u8], how: Reading, sink: &mut Sink<'_>) -> ControlFlow<()> {
+fn decoded(name: &str, inner: &str, bytes: &[u8], how: Job<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
     match decode::decode(bytes, how.encoding) {
         Err(what) => sink(only(problem::not_text(name, what))),
-        Ok(decoded) => of_format(name, inner, &decoded, sink),
+        Ok(decoded) => of_format(name, inner, &decoded, how, sink),
     }
 }
 
 /// Reads a decoded text by its format.
-fn of_format(name: &str, inner: &str, decoded: &Decoded, sink: &mut Sink<'_>) -> ControlFlow<()> {
+fn of_format(name: &str, inner: &str, decoded: &Decoded, how: Job<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
     let replaced = replaced(name, decoded);
-    let named = Hints::of_name(name);
     let records = |records: Vec<Record>| {
-        let articles: Vec<_> = records.into_iter().filter_map(|r| r.article(name, &named)).collect();
-        let mut draft = record::draft(name, articles);
+        let articles: Vec<_> = records.into_iter().filter_map(|r| r.article(name)).collect();
+        let mut draft = record::draft(name, articles, how.given);
         if draft.articles.is_empty() {
             draft.problems.push(no_records(name));
         }
@@ -187,13 +195,13 @@ fn of_format(name: &str, inner: &str, decoded: &Decoded, sink: &mut Sink<'_>) ->
             if let Some(problem) = replaced {
                 sink(only(problem))?;
             }
-            let how = Reading { encoding: Some(encoding_rs::UTF_8) };
+            let how = Job { encoding: Some(encoding_rs::UTF_8), ..how };
             return stream::records(name, format, &mut decoded.text.as_bytes(), how, sink);
         }
-        Format::Page => crate::import::page(&Source { name, text: &decoded.text }),
+        Format::Page => import::page_with(&Source { name, text: &decoded.text }, how.given),
         Format::Html => match html::read(&decoded.text) {
             Some(Web::Article(one)) => records(vec![*one]),
-            Some(Web::Page(text)) => crate::import::page(&Source { name, text: &text }),
+            Some(Web::Page(text)) => import::page_with(&Source { name, text: &text }, how.given),
             None => only(no_records(name)),
         },
         Format::Tagged => records(tagged::records(&decoded.text)),

@@ -7,7 +7,7 @@ use encoding_rs::{Encoding, UTF_8};
 
 use super::limits::{BATCH, PAGE};
 use super::problem::{self, SKIPPED};
-use super::read::{Reading, Sink, failed};
+use super::read::{Job, Sink, failed};
 use crate::corpus::{Article, Problem};
 use crate::import::decode;
 use crate::import::format::Format;
@@ -23,11 +23,10 @@ const LOOK: usize = 1 << 20;
 const NAMED: usize = 20;
 
 /// Reads the records of a stream and hands them on in batches.
-pub(super) fn records(name: &str, format: Format, reader: &mut dyn Read, how: Reading, sink: &mut Sink<'_>) -> ControlFlow<()> {
+pub(super) fn records(name: &str, format: Format, reader: &mut dyn Read, how: Job<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
     let mut reader = BufReader::with_capacity(LOOK, reader);
     let encoding = how.encoding.or_else(|| look(&mut reader)).unwrap_or(UTF_8);
-    let mut batch =
-        Batch { name, named: Hints::of_name(name), articles: Vec::new(), problems: Vec::new(), broken: 0, any: false, sink };
+    let mut batch = Batch { name, given: how.given, articles: Vec::new(), problems: Vec::new(), broken: 0, any: false, sink };
     let flow = match format {
         Format::Table(mark) => table(&mut reader, mark, encoding, &mut batch),
         _ => lines(&mut reader, encoding, &mut batch),
@@ -46,7 +45,7 @@ fn look(reader: &mut impl BufRead) -> Option<&'static Encoding> {
 /// Articles on their way.
 struct Batch<'a, 'b> {
     name: &'a str,
-    named: Hints,
+    given: &'a Hints,
     articles: Vec<Article>,
     problems: Vec<Problem>,
     broken: usize,
@@ -57,7 +56,7 @@ struct Batch<'a, 'b> {
 impl Batch<'_, '_> {
     fn record(&mut self, record: Record) -> ControlFlow<()> {
         let line = record.line;
-        match record.article(self.name, &self.named) {
+        match record.article(self.name) {
             Some(article) => self.articles.push(article),
             None => self.broken(line, ("既没有标题也没有正文".to_owned(), "neither a headline nor a text".to_owned())),
         }
@@ -77,7 +76,7 @@ impl Batch<'_, '_> {
 
     fn send(&mut self) -> ControlFlow<()> {
         self.any = true;
-        let mut draft = record::draft(self.name, std::mem::take(&mut self.articles));
+        let mut draft = record::draft(self.name, std::mem::take(&mut self.articles), self.given);
         draft.problems = std::mem::take(&mut self.problems);
         (self.sink)(draft)
     }

@@ -122,3 +122,18 @@ fn names_in_old_chinese_archives_are_read() {
     let list = run_in(root.path(), &["list", "--json", "old.zip"]);
     assert_eq!(list.json()[0]["file"], "old.zip/锦州.txt", "{}", list.err);
 }
+
+#[test]
+fn corpus_toml_states_the_year_and_the_city_of_a_folder() {
+    let page = "渔船出港忙\n\n本报讯 2月25日清晨,雾还没散,十四条渔船已经依次解缆,码头上的人早早等着头一网鲜鱼。\n";
+    let root = folder(&[
+        ("a/x.txt", page.as_bytes()),
+        ("a/corpus.toml", "city = \"锦州市\"\nyear = 2019\n".as_bytes()),
+        ("b/y.txt", page.as_bytes()),
+        ("b/corpus.toml", b"city = "),
+    ]);
+    let ran = run_in(root.path(), &["list", "."]);
+    let cells: Vec<Vec<&str>> = ran.out.lines().map(|line| line.split('\t').collect()).collect();
+    assert!(cells.iter().any(|c| c[1] == "锦州" && c[2] == "2019-02-26~"), "{}", ran.out);
+    assert_eq!((cells.len(), ran.problems().len()), (2, 1), "{}", ran.err);
+}
