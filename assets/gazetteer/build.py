@@ -57,6 +57,10 @@ ORDINARY = set("""平原 天门 商城 江山 甘泉 东海 兴国 龙门 永安
 来宾 汉源 富源 青山 双江 云县 平利 江华 大化 巴马 罗城 龙胜 上林 大新 宁明 宾阳 天等 隆安 上犹 全南 定南 安远 寻乌 龙南 大余 石城 会昌 于都 合江 叙永
 双流 新都 温江 大邑 新津 金堂 淮阳 新县 望都 定兴 高阳 安新 安平 武强 景县 阜城 故城 临西 南和 广宗 新会 海丰 高要 四会""".split())
 
+# Dishes, events and phrases named after a place, which say nothing of the scene; the dictionary lacks them.
+NAMED_AFTER = """北京时间 北京冬奥 北京奥运 杭州亚运 广州亚运 上海世博 遵义会议 西安事变 延安时期 兰州拉面 重庆小面 扬州炒饭 桂林米粉 沙县小吃 金华火腿
+德州扒鸡 南京大屠杀 天津麻花 武汉加油 武汉保卫战 湖北保卫战 哈尔滨红肠 新疆长绒棉 海南鸡饭 山西老陈醋 上海合作组织""".split()
+
 # Pinyin that the library gets wrong in place names.
 READINGS = {"朝阳": "chaoyang", "单县": "shanxian", "郫都": "pidu", "莘县": "shenxian", "蔚县": "yuxian", "歙县": "shexian", "黟县": "yixian",
     "六安": "luan", "六合": "luhe", "台州": "taizhou", "天台": "tiantai", "番禺": "panyu", "乐亭": "laoting", "乐清": "yueqing", "铅山": "yanshan",
@@ -179,6 +183,7 @@ def main():
             if rest in ("从", "于", "在", "和", "今", "布", "向", "自", "到", "赴", "往"):
                 continue
             masks.add(word)
+    masks.update(NAMED_AFTER)
     with open(os.path.join(HERE, "masks.txt"), "w", encoding="utf8") as file:
         file.write("\n".join(sorted(masks)) + "\n")
     print(len(out), "places", len(masks), "masks")

@@ -38,7 +38,7 @@ pub fn date(draft: &mut Draft, hints: &Hints) {
 }
 
 /// Dates articles that came out on one day.
-pub(super) fn date_together(articles: &mut [Article], hints: &Hints) -> Vec<Evidence> {
+fn date_together(articles: &mut [Article], hints: &Hints) -> Vec<Evidence> {
     let days: Vec<Days> = articles.iter().map(days_of).collect();
     let mut years = Years::default();
     for article in &*articles {
@@ -78,7 +78,7 @@ fn days_of(article: &Article) -> Days {
         paragraphs += usize::from(running && text.chars().count() > 30);
         for mut mention in mentions(text) {
             let signed = part.field == Field::Byline || (Some(i) == last && running);
-            if signed && signature(text, &mention) {
+            if signed && mention.tense == Tense::Scene && signature(text, &mention) {
                 mention.tense = Tense::Dateline;
             }
             let began = mention.tense == Tense::Scene && begins(text, mention.end);

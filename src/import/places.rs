@@ -33,7 +33,7 @@ pub fn locate(draft: &mut Draft, hints: &Hints) {
 }
 
 /// Places articles that share a page. `head` are the places its header lines name, with their weight.
-pub(super) fn locate_together(articles: &mut [Article], hints: &Hints, head: &[(PlaceId, f32)]) -> Option<Evidence> {
+fn locate_together(articles: &mut [Article], hints: &Hints, head: &[(PlaceId, f32)]) -> Option<Evidence> {
     let all = Gazetteer::get();
     let voices: Vec<Vec<Voice>> = articles.iter().map(voices).collect();
     let own: Vec<Support> = voices.iter().map(|v| support_of(v)).collect();
@@ -60,7 +60,10 @@ pub(super) fn locate_together(articles: &mut [Article], hints: &Hints, head: &[(
         }
         page.absorb(&more);
     }
-    let cities: Vec<Option<(PlaceId, bool)>> = resolved.iter().map(|v| city(v, &page)).collect();
+    let provincial =
+        |article: &Article| ["全省", "我省", "省内", "从省", "全区各地", "全自治区"].iter().any(|w| article.text.contains(w));
+    let cities: Vec<Option<(PlaceId, bool)>> =
+        resolved.iter().zip(&*articles).map(|(v, article)| city(v, &page, provincial(article))).collect();
     let home = page.top().filter(|(_, votes)| *votes > 0.2).map(|(city, _)| city);
     let of = |i: usize| match stated {
         Some((Some(city), _)) => Some(city),
@@ -104,6 +107,7 @@ pub fn page_city(draft: &Draft) -> CityName {
 /// Names of one article, weighed by position.
 fn voices(article: &Article) -> Vec<Voice> {
     let mut voices = Vec::new();
+    let mut elsewhere: Vec<&str> = Vec::new();
     let mut opened = false;
     for part in &article.parts {
         let text = part.span.of(&article.text);
@@ -113,7 +117,14 @@ fn voices(article: &Article) -> Vec<Voice> {
         let (sent, agency) = if opening || part.field == Field::Byline { dateline(text) } else { (0, false) };
         let begin =
             text.char_indices().nth(60 + text.get(..sent).map_or(0, |s| s.chars().count())).map_or(text.len(), |(i, _)| i);
-        for mention in mentions(text) {
+        for mut mention in mentions(text) {
+            // Where help goes to or goods come from stays elsewhere when it is named again.
+            let name = mention.name.text.as_ref();
+            if mention.force < 0.3 && mention.name.kind != NameKind::Province {
+                elsewhere.push(name);
+            } else if mention.force <= 1.0 && elsewhere.contains(&name) {
+                mention.force *= 0.4;
+            }
             let in_dateline = mention.end <= sent;
             let weight = match part.field {
                 _ if in_dateline && agency => 2.0,
@@ -194,16 +205,17 @@ fn resolve<'a>(voices: &'a [Voice], own: &Support, page: &Support) -> Vec<(Place
 }
 
 /// The city an article is about, and whether its own text names it.
-fn city(voices: &[(PlaceId, &Voice)], page: &Support) -> Option<(PlaceId, bool)> {
+fn city(voices: &[(PlaceId, &Voice)], page: &Support, provincial: bool) -> Option<(PlaceId, bool)> {
     let all = Gazetteer::get();
     let mut votes: FxHashMap<PlaceId, (f32, f32)> = FxHashMap::default();
     for (place, voice) in voices {
         let Some(city) = all.city_of(*place) else { continue };
         // A story of the whole province sent from its capital is not about the capital.
-        let capital = voice.dateline
+        let capital = provincial
+            && voice.dateline
             && all.place(city).code % 10000 == 100
             && page.top().is_some_and(|(home, _)| home != city && all.same_province(home, city));
-        let weight = voice.weight * voice.mention.force * if capital { 0.3 } else { 1.0 };
+        let weight = voice.weight * voice.mention.force * if capital { 0.0 } else { 1.0 };
         let entry = votes.entry(city).or_default();
         if voice.prominent { entry.0 += weight } else { entry.1 += weight }
     }

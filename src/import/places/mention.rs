@@ -44,7 +44,11 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
             at += first.len_utf8();
             continue;
         }
-        let force = force(name, before, after);
+        let mut force = force(name, before, after);
+        // 驰援湖北武汉: what goes for the province goes for its city.
+        if let Some(last) = found.last().filter(|last| last.end == at && force <= 1.0) {
+            force = force.min(last.force);
+        }
         let before_office = OFFICES.iter().any(|w| after.starts_with(w));
         found.push(Mention { name, at, end, force, follows_name, before_office });
         at = end;
@@ -114,6 +118,10 @@ fn force(name: &Name, before: &str, after: &str) -> f32 {
         if ["有限公司", "公司", "股份", "集团", "购销部", "客栈", "经营部"].iter().any(|w| clause.contains(w)) {
             return 0.35;
         }
+    }
+    // 沈阳市|民: a citizen of the city, wherever the story is.
+    if name.text.ends_with('市') && after.starts_with('民') {
+        return 0.3;
     }
     if quoted(before, after) { 0.2 } else { 1.0 }
 }
