@@ -75,8 +75,6 @@ pub enum Action {
     HitPrev,
     /// Hits by city or by relevance.
     Order,
-    /// Take a candidate word (Tab or a digit in the search line).
-    Pick,
     /// Copy the paragraph.
     Copy,
     /// Copy the article.
@@ -163,6 +161,9 @@ impl Entry {
     pub fn key_names(&self, lang: Lang) -> String {
         if self.name == "city_n" {
             return "1 - 9".to_owned();
+        }
+        if self.name == "pick" {
+            return "Tab 1 - 5".to_owned();
         }
         let names: Vec<String> = self.keys.iter().take(3).map(|(key, _)| key_name(*key, lang)).collect();
         names.join(" ")
@@ -259,6 +260,8 @@ pub static TABLE: &[Entry] = &[
     entry("search", C::Search, "搜索", "search", &[A::Search], &[(Char('/'), 0)]),
     entry("hit", C::Search, "下一处 上一处", "next, prev. hit", &[A::HitNext, A::HitPrev], &[(Char('n'), 0), (Char('N'), 1)]),
     entry("order", C::Search, "按城 按相关", "order hits", &[A::Order], &[(Char('o'), 0)]),
+    // Its keys are those of the search line only, where no other action has them.
+    entry("pick", C::Search, "选候选词", "take candidate", &[], &[]),
     entry("copy", C::Keep, "复制本段", "copy paragraph", &[A::Copy], &[(Char('y'), 0)]),
     entry("copy_all", C::Keep, "复制全篇", "copy article", &[A::CopyAll], &[(Char('Y'), 0)]),
     entry("problems", C::Other, "存疑与问题", "problems", &[A::Problems], &[(Char('!'), 0)]),

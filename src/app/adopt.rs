@@ -35,6 +35,8 @@ impl App {
         let top = self.name_of(self.top);
         self.corpus = corpus;
         self.index = None;
+        self.words = None;
+        self.words_asked = false;
         self.open = Open::default();
         self.open_named(&names);
         let finder = self.finder.take();

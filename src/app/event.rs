@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use crate::corpus::Corpus;
-use crate::search::{Index, Results};
+use crate::search::{Index, Results, Words};
 use crate::text::Ambiguous;
 
 use super::display::Ground;
@@ -111,6 +111,15 @@ pub enum Event {
         generation: u64,
         /// What it found.
         results: Snapshot<Results>,
+    },
+    /// The words of the present corpus are cut.
+    Words(Snapshot<Words>),
+    /// What to offer for a search is worked out.
+    Offered {
+        /// Of this request; an older one is dropped.
+        generation: u64,
+        /// What.
+        aid: Snapshot<super::candidates::Aid>,
     },
     /// Reading in goes on: files read, files in all.
     Reading(u64, u64),

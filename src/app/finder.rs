@@ -47,6 +47,8 @@ pub struct Finder {
     pub(super) before: Option<String>,
     /// Position in the history, counted from its end; 0 is the typed line itself.
     pub(super) recalled: usize,
+    /// What is offered for what is typed.
+    pub(super) offered: super::candidates::Offered,
     /// The request that is still out.
     pub(super) pending: Option<u64>,
     /// `n` was pressed at the last hit once.
@@ -67,6 +69,7 @@ impl Finder {
             at: 0,
             before: None,
             recalled: 0,
+            offered: super::candidates::Offered::default(),
             pending: None,
             at_edge: false,
         }

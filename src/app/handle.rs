@@ -11,6 +11,10 @@ use crate::text::Cells;
 impl App {
     /// Takes one event. Whatever it is, the state stays sound; most events ask for no effect.
     pub fn handle(&mut self, event: Event) -> Option<Effect> {
+        self.take(event).or_else(|| self.wanted_words())
+    }
+
+    fn take(&mut self, event: Event) -> Option<Effect> {
         match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(&text),
@@ -36,6 +40,14 @@ impl App {
             }
             Event::Found { generation, results } => {
                 self.found(generation, results.0);
+                None
+            }
+            Event::Words(words) => {
+                self.take_words(words.0);
+                None
+            }
+            Event::Offered { generation, aid } => {
+                self.offered(generation, aid.0);
                 None
             }
             Event::Reading(done, all) => {
@@ -150,7 +162,6 @@ impl App {
             Action::Close => self.close(),
             Action::Quit => return Some(Effect::Quit),
             Action::Vertical => self.toggle_view(Arrangement::Vertical),
-            Action::Pick => {}
         }
         None
     }

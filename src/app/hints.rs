@@ -46,6 +46,7 @@ impl App {
         let kept = self.finder.as_ref().is_some_and(|f| !f.typing());
         match self.focus() {
             Focus::Leaf => self.leaf_hints(),
+            Focus::Line if self.offer_hints().is_some() => self.offer_hints().unwrap_or_default(),
             Focus::Line => vec![
                 self.typed_keys(("上下", "Up Down"), "选", "choose"),
                 self.hint(&[A::Open], "读这一篇", "read it"),
@@ -112,6 +113,34 @@ impl App {
             hints.push(quit);
         }
         hints
+    }
+
+    /// The pairs while something is offered that a key takes.
+    fn offer_hints(&self) -> Option<Vec<Hint>> {
+        use super::candidates::Aid;
+        use Action as A;
+        let g = self.geometry();
+        let back = self.hint(&[A::Close], "回到原处", "back as before");
+        let read = self.hint(&[A::Open], "读这一篇", "read it");
+        let found = self.view().hits.is_none_or(|hits| !hits.is_empty());
+        let tab = |zh, en| self.typed_keys(("Tab", "Tab"), zh, en);
+        match self.finder.as_ref()?.aid() {
+            Aid::Words(_) if g.height >= 10 => Some(vec![read, tab("选第一词", "take word 1"), back]),
+            Aid::Values(_) if g.height >= 10 => {
+                let take = tab("选第一个", "take the first");
+                Some(if found { vec![take, read, back] } else { vec![take, back] })
+            }
+            Aid::Offers(offers) if g.tree.is_some() && !offers.offers.is_empty() => {
+                let digits = match offers.offers.len() {
+                    1 => "1".to_owned(),
+                    n => format!("1 - {n}"),
+                };
+                let choose = self.typed_keys((&digits, &digits), "直接选", "choose");
+                Some(vec![self.hint(&[A::Open], "用这一条", "use this"), choose, back])
+            }
+            Aid::Offers(_) => Some(vec![back]),
+            _ => None,
+        }
     }
 
     fn vertical_hints(&self, help: Hint) -> Vec<Hint> {

@@ -95,7 +95,8 @@ impl Leaf {
                 || entry.category.title(lang).to_lowercase().contains(&wanted)
                 || entry.key_names(lang).to_lowercase().split(' ').any(|key| key == wanted)
         };
-        TABLE.iter().filter(fits).collect()
+        // What has no action of its own cannot be carried out by name.
+        TABLE.iter().filter(|entry| !self.runs() || !entry.actions.is_empty()).filter(fits).collect()
     }
 
     /// Moves the selected row by `by`, within `len` rows, and scrolls a page of `height` rows along.

@@ -6,6 +6,7 @@
 
 pub mod action;
 mod adopt;
+pub mod candidates;
 pub mod columns;
 mod copy;
 mod display;
@@ -43,7 +44,7 @@ pub use theme::ThemeChoice;
 pub use words::{Lang, Notice};
 
 use crate::corpus::{Article, ArticleId, ArticleKey, Corpus};
-use crate::search::Index;
+use crate::search::{Index, Words};
 use crate::text::{Ambiguous, Cells};
 use geometry::{Arrangement, Geometry, MEASURE_DEFAULT};
 use reader::{Setting, Sheet};
@@ -92,6 +93,8 @@ const PLACES: usize = 64;
 pub struct App {
     corpus: Arc<Corpus>,
     index: Option<Arc<Index>>,
+    words: Option<Arc<Words>>,
+    words_asked: bool,
     display: Display,
     lang: Lang,
     theme: ThemeChoice,
@@ -152,6 +155,8 @@ impl App {
         let mut app = Self {
             corpus: start.corpus,
             index: None,
+            words: None,
+            words_asked: false,
             ground: start.display.ground,
             display: start.display,
             lang: start.lang,

@@ -10,7 +10,7 @@ use super::{App, Effect, HISTORY, Key, Notice, Opening};
 use crate::search::{self, Index, Query, Results};
 
 /// Up to this many articles a search is answered within the key that asked for it: a fraction of a millisecond.
-const AT_ONCE: usize = 4_000;
+pub(super) const AT_ONCE: usize = 4_000;
 
 impl App {
     /// Opens the search line; a kept query is edited.
@@ -45,6 +45,9 @@ impl App {
 
     pub(super) fn key_in_line(&mut self, key: Key) -> Option<Effect> {
         let rows = self.geometry().tree.map_or(10, |pane| usize::from(pane.height / 2).max(1));
+        if let Some(effect) = self.key_for_offer(key) {
+            return effect;
+        }
         let finder = self.finder.as_mut()?;
         match key {
             Key::Enter => self.keep(),
@@ -68,13 +71,14 @@ impl App {
     }
 
     /// The typed text is another: searches for it.
-    fn typed(&mut self) -> Option<Effect> {
+    pub(super) fn typed(&mut self) -> Option<Effect> {
         let small = self.corpus.len() <= AT_ONCE;
         let finder = self.finder.as_mut()?;
         finder.query = Query::parse(finder.line.text());
         if finder.query.is_empty() {
             finder.pending = None;
             self.found_nothing_asked();
+            self.offer();
             return None;
         }
         self.generation += 1;
@@ -82,6 +86,7 @@ impl App {
             let index = self.index.get_or_insert_with(|| Arc::new(Index::build(&self.corpus))).clone();
             let results = search::run(&self.corpus, &index, &self.finder.as_ref()?.query, &|| true).unwrap_or_default();
             self.take_results(Arc::new(results));
+            self.offer();
             return None;
         }
         let finder = self.finder.as_mut()?;

@@ -11,9 +11,11 @@ use ratatui::Frame;
 
 use super::session::Program;
 use super::worker::{Latest, Post};
+use crate::app::candidates::Aid;
 use crate::app::{App, Caret, Effect, Event, Saved, Snapshot};
 use crate::corpus::Corpus;
-use crate::search::{self, Index, Query};
+use crate::search::{self, Index, Query, Words};
+use crate::text::lexicon;
 use crate::ui;
 
 /// Keeps a reader's place and settings.
@@ -24,6 +26,13 @@ pub type Keep = Box<dyn FnMut(&Saved)>;
 struct Shelf {
     corpus: Arc<Corpus>,
     index: OnceLock<Arc<Index>>,
+    words: OnceLock<Arc<Words>>,
+}
+
+impl Shelf {
+    fn new(corpus: Arc<Corpus>) -> Self {
+        Self { corpus, index: OnceLock::new(), words: OnceLock::new() }
+    }
 }
 
 /// One reader, ready for a session.
@@ -31,6 +40,7 @@ pub struct Room {
     app: App,
     shelf: Arc<Shelf>,
     searcher: Latest,
+    cutter: Latest,
     post: Post,
     keep: Keep,
 }
@@ -48,8 +58,9 @@ impl Room {
     /// No thread could be started.
     pub fn new(app: App, post: Post, keep: Keep) -> io::Result<Self> {
         let searcher = Latest::start("search", post.clone())?;
-        let shelf = Arc::new(Shelf { corpus: app.corpus().clone(), index: OnceLock::new() });
-        Ok(Self { app, shelf, searcher, post, keep })
+        let cutter = Latest::start("words", post.clone())?;
+        let shelf = Arc::new(Shelf::new(app.corpus().clone()));
+        Ok(Self { app, shelf, searcher, cutter, post, keep })
     }
 
     /// The reader.
@@ -60,10 +71,25 @@ impl Room {
     fn search(&self, query: &str, generation: u64) {
         let books = self.shelf.clone();
         let query = Query::parse(query);
+        let post = self.post.clone();
         self.searcher.ask(Box::new(move |go_on| {
             let index = books.index.get_or_init(|| Arc::new(Index::build(&books.corpus)));
             let results = search::run(&books.corpus, index, &query, go_on)?;
-            Some(Event::Found { generation, results: Snapshot(Arc::new(results)) })
+            let found = results.hits.len();
+            post.send(Event::Found { generation, results: Snapshot(Arc::new(results)) });
+            let words = books.words.get().map(Arc::as_ref);
+            let aid = Aid::of(&books.corpus, index, words, &query, found, go_on)?;
+            Some(Event::Offered { generation, aid: Snapshot(Arc::new(aid)) })
+        }));
+    }
+
+    /// Cuts the corpus into words on a thread of its own.
+    fn cut_words(&self) {
+        let books = self.shelf.clone();
+        self.cutter.ask(Box::new(move |go_on| {
+            let words = Arc::new(Words::build(&books.corpus, &lexicon::words, go_on)?);
+            let words = books.words.get_or_init(|| words).clone();
+            Some(Event::Words(Snapshot(words)))
         }));
     }
 }
@@ -72,7 +98,8 @@ impl Program for Room {
     fn handle(&mut self, event: Event) -> Option<Effect> {
         if let Event::Corpus(corpus) = &event {
             self.searcher.cancel();
-            self.shelf = Arc::new(Shelf { corpus: corpus.0.clone(), index: OnceLock::new() });
+            self.cutter.cancel();
+            self.shelf = Arc::new(Shelf::new(corpus.0.clone()));
         }
         self.app.handle(event)
     }
@@ -84,6 +111,7 @@ impl Program for Room {
     fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Search { query, generation } => self.search(&query, generation),
+            Effect::Words => self.cut_words(),
             Effect::SaveState => (self.keep)(&self.app.saved()),
             _ => {}
         }

@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use super::theme::Role;
-use crate::app::geometry::{Geometry, Pane};
+use crate::app::geometry::Geometry;
 use crate::app::words::{Lang, number};
 use crate::app::{App, Caret};
 
@@ -49,20 +49,8 @@ pub(super) fn draw(app: &App, g: &Geometry, canvas: &mut Canvas<'_>) -> Caret {
         let zh = "空格隔开的词都要有   -词 不要   \"原样\"   city: 城   date: 日   title: 题   author: 作者";
         let en = "words: all of them   -not this   \"as it stands\"   city:   date:   title:   author:";
         canvas.put_until(1, row + 1, lang.pick(zh, en), Role::Meta, edge);
+    } else if g.height >= 10 {
+        super::candidates::row(app, finder.aid(), row + 1, canvas);
     }
     Caret::Typing { x: (text + canvas.cells(before)).min(edge.saturating_sub(1)), y: row }
-}
-
-/// Nothing was found: one sentence, and how to get back.
-pub(super) fn draw_nothing(app: &App, pane: Pane, canvas: &mut Canvas<'_>) {
-    let typed = app.finder().map_or("", |f| f.query().typed());
-    let lang = app.lang();
-    let lines = [
-        lang.pick(format!("没有找到“{typed}”"), format!("Nothing found for \"{typed}\"")),
-        String::new(),
-        lang.pick("按 Esc 回到搜索以前的地方。", "Esc goes back to where you were.").to_owned(),
-    ];
-    for (y, line) in (pane.y..pane.y + pane.height).zip(lines) {
-        canvas.put_clipped(pane.x, y, &line, pane.width, Role::Text);
-    }
 }

@@ -9,6 +9,7 @@
 //! Panes are parted by white, never by rules; what opens takes whole rows. Chrome uses only characters whose width every
 //! terminal agrees on.
 
+mod candidates;
 mod canvas;
 mod columns;
 mod finder;

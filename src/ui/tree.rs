@@ -35,7 +35,7 @@ pub(super) fn draw(app: &App, pane: Pane, canvas: &mut Canvas<'_>) -> Caret {
         return Caret::Away;
     }
     if view.hits.is_some_and(<[_]>::is_empty) {
-        super::finder::draw_nothing(app, pane, canvas);
+        super::candidates::nothing(app, pane, canvas);
         return Caret::Away;
     }
     let mut caret = Caret::Away;

@@ -1,0 +1,129 @@
+//! What row 1 and the empty list offer while the search line is typed.
+
+use std::sync::Arc;
+
+use yuebao::app::candidates::Aid;
+use yuebao::app::{Event, Snapshot};
+use yuebao::front::harness::Harness;
+use yuebao::front::room::Room;
+use yuebao::search::Words;
+use yuebao::text::lexicon;
+
+use crate::shelf::{corpus, open};
+
+/// A reader whose worker has cut the words.
+fn with_words(width: u16, height: u16) -> Harness<Room> {
+    let mut reader = open(width, height);
+    let words = Words::build(&corpus(), &lexicon::words, &|| true).unwrap();
+    reader.send(Event::Words(Snapshot(Arc::new(words))));
+    reader
+}
+
+fn typed(reader: &Harness<Room>) -> String {
+    reader.program().app().finder().unwrap().line().text().to_owned()
+}
+
+#[test]
+fn letters_offer_words_in_row_1_a_place_first_and_tab_takes_it() {
+    let mut reader = with_words(100, 30);
+    reader.press("/jinz");
+    let row = reader.rows()[1].clone();
+    assert!(row.starts_with(" 1锦州 "), "{row}");
+    assert!(row.ends_with("Tab 或数字选词  空格照字母找"), "{row}");
+    assert!(reader.rows()[29].contains("Tab 选第一词"));
+    reader.press("<Tab>");
+    assert_eq!(typed(&reader), "锦州");
+    assert_eq!(reader.rows()[1], "");
+    reader.press("<BS>");
+    assert_eq!(typed(&reader), "jinz", "Backspace right after a pick gives the letters back");
+    assert_eq!(reader.rows()[1], row);
+    reader.press("<BS>");
+    assert_eq!(typed(&reader), "jin");
+}
+
+#[test]
+fn the_digit_on_the_screen_takes_its_word() {
+    let mut reader = with_words(100, 30);
+    reader.press("/jinz");
+    let Aid::Words(words) = reader.program().app().finder().unwrap().aid() else { panic!("no words") };
+    let second = words[1].word.clone();
+    reader.press("2");
+    assert_eq!(typed(&reader), second);
+}
+
+#[test]
+fn digits_and_single_letters_are_typed_as_they_are() {
+    for text in ["5G", "h7n9", "2020", "8+3", "k4"] {
+        let mut reader = with_words(100, 30);
+        reader.press("/").press(text);
+        assert_eq!(typed(&reader), text);
+    }
+}
+
+#[test]
+fn space_leaves_the_letters_and_row_1_is_blank_without_candidates() {
+    let mut reader = with_words(100, 30);
+    reader.press("/jinz ");
+    assert_eq!((typed(&reader).as_str(), reader.rows()[1].as_str()), ("jinz ", ""));
+    reader.press("<C-u>复工");
+    assert_eq!(reader.rows()[1], "");
+    let mut unready = open(100, 30);
+    unready.press("/jinz");
+    assert_eq!(unready.rows()[1], "", "before the words are cut nothing jumps");
+}
+
+#[test]
+fn a_half_typed_city_is_completed_with_counts_and_filters_nothing_yet() {
+    let mut reader = open(100, 30);
+    reader.press("/复工 city:");
+    let row = reader.rows()[1].clone();
+    assert!(row.starts_with(" 城市  1"), "{row}");
+    assert!(reader.program().app().finder().unwrap().hits().is_some_and(|hits| !hits.is_empty()));
+    reader.press("<Tab>");
+    let taken = typed(&reader);
+    assert!(taken.starts_with("复工 city:") && taken.len() > "复工 city:".len(), "{taken}");
+    assert_eq!(reader.rows()[1], "", "a finished condition offers nothing");
+    reader.press("<C-u>date:20");
+    assert!(reader.rows()[1].starts_with(" 日期  2020-0"), "{}", reader.rows()[1]);
+    reader.press("2");
+    assert_eq!(typed(&reader), "date:202", "a digit goes on with the date");
+}
+
+#[test]
+fn nothing_found_offers_only_what_is_found_and_enter_takes_the_first() {
+    let mut reader = open(100, 30);
+    reader.press("/锦洲 city:辽阳");
+    let text = reader.text();
+    assert!(text.contains("没有一篇同时合乎这些条件。"), "{text}");
+    let Aid::Offers(offers) = reader.program().app().finder().unwrap().aid().clone() else { panic!("no offers") };
+    assert!(offers.offers.iter().all(|offer| offer.articles > 0 && text.contains(&offer.query)), "{text}");
+    assert!(reader.rows()[29].contains("Enter 用这一条"), "{text}");
+    reader.press("<Enter>");
+    assert_eq!(typed(&reader), offers.offers[0].query);
+    assert_eq!(reader.program().app().finder().unwrap().hits().unwrap().len(), offers.offers[0].articles as usize);
+    reader.press("<BS>");
+    assert_eq!(typed(&reader), "锦洲 city:辽阳");
+    reader.press("2");
+    assert_eq!(typed(&reader), offers.offers[1].query);
+}
+
+#[test]
+fn a_character_that_stands_nowhere_is_named() {
+    let mut reader = open(100, 30);
+    reader.press("/鍊");
+    let text = reader.text();
+    assert!(text.contains("没有“鍊”字。"), "{text}");
+    assert!(text.contains("这批报纸里一处也没有。"), "{text}");
+}
+
+#[test]
+fn esc_gives_the_frame_back_from_every_offer() {
+    for keys in ["/jinz", "/jinz<Tab>", "/复工 city:<Tab>", "/锦洲 city:辽阳", "/锦洲 city:辽阳2", "/鍊"] {
+        for (width, height) in [(100, 30), (140, 40), (40, 20)] {
+            let mut reader = with_words(width, height);
+            let before = reader.text();
+            reader.press(keys).press("<Esc>");
+            assert_eq!(reader.text(), before, "{width}x{height} {keys}");
+        }
+    }
+}
