@@ -2,7 +2,7 @@
 
 use super::action::{self, Action};
 use super::geometry::{Arrangement, MEASURE_MAX, MEASURE_MIN};
-use super::line_edit::{Edit, LineEdit};
+use super::line_edit::Edit;
 use super::walk::Way;
 use super::{App, Effect, Event, Focus, Key, Leaf, LeafKind, MouseKind, Notice, Opening};
 use crate::app::tree::Node;
@@ -228,23 +228,26 @@ impl App {
         usize::from(self.geometry().height.saturating_sub(3).max(1))
     }
 
+    /// Rows there are to move over in the open leaf.
+    pub(super) fn leaf_lines(&self) -> usize {
+        let Some(leaf) = &self.leaf else { return 0 };
+        match leaf.kind() {
+            LeafKind::Source => self.source().map_or(0, |s| s.lines.len()),
+            LeafKind::Problems => self.corpus.problems().len() + leaf.doubtful().len(),
+            LeafKind::Help if leaf.scrolls() => help_rows(leaf, self.lang, self.size.0),
+            _ => leaf.entries(self.lang).len(),
+        }
+    }
+
     /// Moves within the open leaf.
     fn leaf_moved(&mut self, by: isize) {
         let height = self.leaf_rows();
-        let lang = self.lang;
-        let lines = match self.leaf.as_ref().map(Leaf::kind) {
-            Some(LeafKind::Source) => self.source().map_or(0, |s| s.lines.len()),
-            Some(LeafKind::Problems) => self.corpus.problems().len() + self.leaf.as_ref().map_or(0, |leaf| leaf.doubtful().len()),
-            Some(_) => self.leaf.as_ref().map_or(0, |leaf| leaf.entries(lang).len()),
-            None => 0,
-        };
+        let lines = self.leaf_lines();
         let Some(leaf) = &mut self.leaf else { return };
-        match leaf.kind() {
-            LeafKind::Help if !leaf.filtering => {
-                let rows = help_rows(leaf, lang, self.size.0);
-                leaf.scroll(by, rows, height);
-            }
-            _ => leaf.step(by, lines, height),
+        if leaf.scrolls() {
+            leaf.scroll(by, lines, height);
+        } else {
+            leaf.step(by, lines, height);
         }
         // Source lines wrap: the selected one must be on the screen whole.
         let g = self.geometry();
@@ -270,12 +273,7 @@ impl App {
         if leaf.filtering {
             match key {
                 Key::Esc | Key::Ctrl('c') if leaf.runs() || leaf.filter.text().is_empty() => self.leaf = None,
-                Key::Esc | Key::Ctrl('c') => {
-                    leaf.filter = LineEdit::default();
-                    leaf.filtering = false;
-                    leaf.cursor = 0;
-                    leaf.top = 0;
-                }
+                Key::Esc | Key::Ctrl('c') => leaf.unfilter(),
                 Key::Enter if leaf.runs() => return self.run_selected(),
                 Key::Enter => leaf.filtering = false,
                 Key::Up | Key::Ctrl('p') => self.leaf_moved(-1),
@@ -321,6 +319,7 @@ impl App {
                 self.lang = self.lang.other();
                 self.lang_chosen = true;
             }
+            Some(Action::Close) if !leaf.filter.text().is_empty() => leaf.unfilter(),
             Some(Action::Close | Action::Back | Action::Fold) => self.leaf = None,
             Some(Action::Help) if kind == LeafKind::Help => self.leaf = None,
             Some(Action::Quit) if key == Key::Ctrl('c') => return Some(Effect::Quit),

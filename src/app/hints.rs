@@ -14,6 +14,8 @@ pub struct Hint {
     pub keys: String,
     /// What they do.
     pub words: String,
+    /// The words end in a headline, which may be clipped where room is short.
+    pub clips: bool,
 }
 
 fn keys_of(actions: &[Action], lang: Lang) -> String {
@@ -30,11 +32,11 @@ fn keys_of(actions: &[Action], lang: Lang) -> String {
 
 impl App {
     fn hint(&self, actions: &[Action], zh: &str, en: &str) -> Hint {
-        Hint { keys: keys_of(actions, self.lang), words: self.lang.pick(zh, en).to_owned() }
+        Hint { keys: keys_of(actions, self.lang), words: self.lang.pick(zh, en).to_owned(), clips: false }
     }
 
     fn typed_keys(&self, keys: (&str, &str), zh: &str, en: &str) -> Hint {
-        Hint { keys: self.lang.pick(keys.0, keys.1).to_owned(), words: self.lang.pick(zh, en).to_owned() }
+        Hint { keys: self.lang.pick(keys.0, keys.1).to_owned(), words: self.lang.pick(zh, en).to_owned(), clips: false }
     }
 
     /// The pairs for the present context, in order of worth from right to left.
@@ -47,6 +49,13 @@ impl App {
         match self.focus() {
             Focus::Leaf => self.leaf_hints(),
             Focus::Line if self.offer_hints().is_some() => self.offer_hints().unwrap_or_default(),
+            Focus::Line if self.finder.as_ref().is_some_and(|f| f.line().text().is_empty()) => {
+                let mut hints = vec![self.hint(&[A::Close], "回到原处", "back as before")];
+                if !self.history.is_empty() {
+                    hints.insert(0, self.typed_keys(("上", "Up"), "找回上次", "the last one"));
+                }
+                hints
+            }
             Focus::Line => vec![
                 self.typed_keys(("上下", "Up Down"), "选", "choose"),
                 self.hint(&[A::Open], "读这一篇", "read it"),
@@ -87,7 +96,7 @@ impl App {
         match next {
             Some(article) => {
                 let (zh, en) = (format!("下一篇: {}", article.title()), format!("next: {}", article.title()));
-                hints.push(self.hint(&[A::PageDown], &zh, &en));
+                hints.push(Hint { clips: true, ..self.hint(&[A::PageDown], &zh, &en) });
             }
             None if self.at_end() => {}
             None => hints.push(self.hint(&[A::PageDown], "翻页", "page")),
@@ -199,14 +208,22 @@ impl App {
             ];
         }
         let moves = self.hint(&[A::LineDown, A::LineUp], "上下", "move");
-        match leaf.kind() {
+        let mut hints = match leaf.kind() {
             super::LeafKind::Source => vec![moves, self.hint(&[A::Source], "回到排好的版", "back to the set page")],
             super::LeafKind::Help => {
                 vec![moves, self.hint(&[A::Search], "筛选", "filter"), self.hint(&[A::Palette], "按名字找", "by name"), close]
             }
             super::LeafKind::Palette => vec![moves, self.hint(&[A::Open], "就做这个", "do it"), close],
             super::LeafKind::Problems => vec![moves, self.hint(&[A::Open], "去看", "go there"), close],
+        };
+        // What has nowhere to go is not offered.
+        let rows = self.leaf_lines();
+        if rows == 0 && leaf.kind() == super::LeafKind::Problems {
+            hints.drain(..2);
+        } else if rows <= self.leaf_rows() && leaf.kind() == super::LeafKind::Help {
+            hints.remove(0);
         }
+        hints
     }
 }
 

@@ -79,6 +79,11 @@ impl Leaf {
         self.kind == LeafKind::Palette
     }
 
+    /// Whether it is the whole help page, which scrolls as one picture and has no selected row.
+    pub fn scrolls(&self) -> bool {
+        self.kind == LeafKind::Help && !self.filtering && self.filter.text().is_empty()
+    }
+
     /// Articles in doubt, least sure first, with the number of the doubt in the article.
     pub fn doubtful(&self) -> &[(ArticleId, usize)] {
         &self.doubtful
@@ -97,6 +102,14 @@ impl Leaf {
         };
         // What has no action of its own cannot be carried out by name.
         TABLE.iter().filter(|entry| !self.runs() || !entry.actions.is_empty()).filter(fits).collect()
+    }
+
+    /// Shows everything again, from the top.
+    pub(super) fn unfilter(&mut self) {
+        self.filter = LineEdit::default();
+        self.filtering = false;
+        self.cursor = 0;
+        self.top = 0;
     }
 
     /// Moves the selected row by `by`, within `len` rows, and scrolls a page of `height` rows along.

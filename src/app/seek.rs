@@ -214,6 +214,9 @@ impl App {
         if let Some(article) = origin.article.and_then(|id| self.corpus.article(id)) {
             self.places.push(super::Place { key: article.key, offset: origin.anchor, reading: origin.reading });
         }
+        if let Some(key) = self.article().map(|article| article.key) {
+            self.read.insert(key);
+        }
         self.set_reading(true);
         self.see_present_hit();
     }

@@ -40,7 +40,9 @@ impl App {
         let number = number_on_page(page, article)?;
         let first = page.lines.iter().position(|line| line.article == Some(number))?;
         let last = page.lines.iter().rposition(|line| line.article == Some(number))?;
-        let lines = page.lines.get(first..(last + 2).min(page.lines.len()))?;
+        // On to the headline that follows, which shows why the article ends here; not further than a glance.
+        let follows = page.lines.iter().skip(last + 1).take(4).position(|line| line.article.is_some());
+        let lines = page.lines.get(first..(last + 2 + follows.unwrap_or(0)).min(page.lines.len()))?;
         let own = || lines.iter().filter(|line| line.article == Some(number) || line.role == Role::Duplicate);
         Some(SourceView {
             page,

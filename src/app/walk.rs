@@ -19,7 +19,10 @@ impl App {
     /// Opens an article at a text offset and selects it in the tree. Costs one setting of the article.
     pub(super) fn show(&mut self, id: ArticleId, offset: u32) {
         let Some(article) = self.corpus.article(id) else { return };
-        self.read.insert(article.key);
+        // What a search line shows in passing is not read yet: Esc takes it back without a trace.
+        if !self.finder.as_ref().is_some_and(super::Finder::typing) {
+            self.read.insert(article.key);
+        }
         let fresh = self.article != Some(id);
         self.article = Some(id);
         self.anchor = offset;

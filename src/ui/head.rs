@@ -79,7 +79,7 @@ fn counts(app: &App, room: u16, canvas: &Canvas<'_>) -> String {
     if canvas.cells(&all) <= room { all } else { few }
 }
 
-fn clip(text: &str, room: u16, canvas: &Canvas<'_>) -> String {
+pub(super) fn clip(text: &str, room: u16, canvas: &Canvas<'_>) -> String {
     if canvas.cells(text) <= room {
         return text.to_owned();
     }

@@ -27,18 +27,11 @@ pub(super) fn draw(app: &App, g: &Geometry, canvas: &mut Canvas<'_>) -> Caret {
         };
         let edge = canvas.edge();
         let used = canvas.cells(&left);
-        let mut from = 0;
-        while from + 1 < hints.len() && used + 4 + total(&hints[from..], canvas) > edge {
-            from += 1;
-        }
-        let start = status::put_hints(&hints[from..], edge, row, canvas);
+        let kept = status::fitting(&hints, edge.saturating_sub(used + 3), canvas);
+        let start = status::put_hints(&kept, edge, row, canvas);
         canvas.put_clipped(1, row, &left, start.saturating_sub(3).max(1), Role::Meta);
     }
     caret
-}
-
-fn total(hints: &[crate::app::hints::Hint], canvas: &Canvas<'_>) -> u16 {
-    hints.iter().map(|hint| canvas.cells(&hint.keys) + canvas.cells(&hint.words) + 3).sum()
 }
 
 fn left(app: &App, leaf: &Leaf) -> String {
@@ -76,22 +69,27 @@ fn entry_row(app: &App, entry: &Entry, x: u16, y: u16, end: u16, role: Role, can
     let lang = app.lang();
     let keys = if role == Role::Text { Role::Key } else { role };
     canvas.put_until(x, y, &entry.key_names(lang), keys, end.min(x + 16));
-    canvas.put_until(x + 16, y, entry.doc(lang), role, end);
+    canvas.put_until(x + 16, y, entry.doc(lang), role, end.min(x + 35));
     if end >= x + 45 {
-        canvas.put_until(x + 32, y, entry.name, if role == Role::Text { Role::Meta } else { role }, end);
+        canvas.put_until(x + 35, y, entry.name, if role == Role::Text { Role::Meta } else { role }, end);
     }
 }
 
 fn help(app: &App, leaf: &Leaf, rows: usize, canvas: &mut Canvas<'_>) -> Caret {
     let caret = title(app, "按键说明", "Keys", leaf, canvas);
     let lang = app.lang();
+    if canvas.columns() >= 30 {
+        let edge = canvas.edge();
+        let x = canvas.put_right(edge, 0, lang.pick("/ 筛选", "/ filter"), Role::Text);
+        canvas.put(x, 0, "/", Role::Key);
+    }
     let columns = help_columns(&leaf.entries(lang), canvas.columns());
     let wide = columns.len() > 1;
     let longest = columns.iter().map(Vec::len).max().unwrap_or(0);
     let top = leaf.top().min(longest.saturating_sub(rows));
     for (i, column) in columns.iter().enumerate() {
         let x = 1 + if wide { i as u16 * 49 } else { 0 };
-        let end = if wide && i == 0 { 48 } else { canvas.edge() };
+        let end = if wide && i == 0 { 49 } else { canvas.edge() };
         for (y, row) in (2..).zip(column.iter().skip(top).take(rows)) {
             match row {
                 HelpRow::Title(category) => _ = canvas.put_until(x, y, category.title(lang), Role::Section, end),

@@ -19,13 +19,13 @@ fn role_word(source: &SourceView<'_>, line: &PageLine, at: usize, lang: Lang) ->
                 .is_some_and(|rest| rest.iter().take_while(|l| l.article == line.article).any(|l| l.role == LineRole::Headline));
             if above { ("引题", "kicker") } else { ("副题", "deck") }
         }
-        LineRole::Subhead => ("小标", "subhead"),
+        LineRole::Subhead => ("小标", "sub"),
         LineRole::Lead => ("导语", "lead"),
         LineRole::Byline => ("署名", "byline"),
         LineRole::Body => ("正文", "body"),
-        LineRole::Caption => ("图注", "caption"),
+        LineRole::Caption => ("图注", "photo"),
         LineRole::Credit => ("摄影", "credit"),
-        LineRole::Section => ("栏目", "section"),
+        LineRole::Section => ("栏目", "column"),
         LineRole::Duplicate => ("重复", "again"),
         LineRole::Other => ("其他", "other"),
     };

@@ -9,6 +9,9 @@ use crate::app::tree::Node;
 use crate::app::words::{Lang, number};
 use crate::app::{App, Focus};
 
+/// Cells of `下一篇: ` and at least three 汉字 of the headline with its `..`.
+const SHORTEST_TITLE: u16 = 16;
+
 pub(super) fn draw(app: &App, g: &Geometry, row: u16, canvas: &mut Canvas<'_>) {
     let hints = app.hints();
     if g.tiny {
@@ -26,22 +29,28 @@ pub(super) fn draw(app: &App, g: &Geometry, row: u16, canvas: &mut Canvas<'_>) {
     let used = canvas.cells(&left);
     // Pairs are dropped from the left, help last; then the left part is clipped.
     let kept = fitting(&hints, edge.saturating_sub(1 + used + 2), canvas);
-    let start = put_hints(kept, edge, row, canvas);
+    let start = put_hints(&kept, edge, row, canvas);
     canvas.put_clipped(1, row, &left, start.saturating_sub(3).max(1), Role::Meta);
 }
 
-/// The hints that fit, as many as can from the right; a long one (`下一篇: 题`) may be clipped when it stands first.
-fn fitting<'a>(hints: &'a [Hint], room: u16, canvas: &Canvas<'_>) -> &'a [Hint] {
+/// The hints that fit, as many as can from the right; a headline among them is clipped before anything is dropped that
+/// would leave room for less.
+pub(super) fn fitting(hints: &[Hint], room: u16, canvas: &Canvas<'_>) -> Vec<Hint> {
     let width = |hint: &Hint| canvas.cells(&hint.keys) + 1 + canvas.cells(&hint.words);
-    let mut from = 0;
-    while from + 1 < hints.len() {
-        let total: u16 = hints[from..].iter().map(|hint| width(hint) + 2).sum::<u16>().saturating_sub(2);
+    for from in 0..hints.len() {
+        let mut kept = hints[from..].to_vec();
+        let total = (kept.iter().map(|hint| width(hint) + 2).sum::<u16>()).saturating_sub(2);
         if total <= room {
-            break;
+            return kept;
         }
-        from += 1;
+        let Some(long) = kept.iter_mut().find(|hint| hint.clips) else { continue };
+        let words = canvas.cells(&long.words).saturating_sub(total - room);
+        if words >= SHORTEST_TITLE {
+            long.words = head::clip(&long.words, words, canvas);
+            return kept;
+        }
     }
-    &hints[from..]
+    hints.last().cloned().into_iter().collect()
 }
 
 pub(super) fn put_hints(hints: &[Hint], edge: u16, row: u16, canvas: &mut Canvas<'_>) -> u16 {

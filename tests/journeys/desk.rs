@@ -1,0 +1,85 @@
+//! How a journey starts, and what it can ask of the screen.
+
+use std::sync::Arc;
+
+use ratatui::Frame;
+use yuebao::app::{App, Caret, Display, Effect, Event, Lang, Saved, Start};
+use yuebao::corpus::Corpus;
+use yuebao::front::harness::Harness;
+use yuebao::front::session::Program;
+
+/// The app and its drawing, with nothing behind them: no thread, no disk. What it is asked to do is written down.
+#[derive(Debug)]
+pub struct Room {
+    app: App,
+    /// What was asked of the room, in order.
+    pub asked: Vec<Effect>,
+}
+
+impl Room {
+    /// The reader's state.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+}
+
+impl Program for Room {
+    fn handle(&mut self, event: Event) -> Option<Effect> {
+        self.app.handle(event)
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>) -> Caret {
+        yuebao::ui::draw(&self.app, frame.buffer_mut())
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        self.asked.push(effect);
+    }
+}
+
+pub type Desk = Harness<Room>;
+
+/// A reader before a corpus.
+pub fn sit(start: Start, width: u16, height: u16) -> Desk {
+    Harness::new(Room { app: App::new(start), asked: Vec::new() }, width, height)
+}
+
+/// A reader before the fixture, in Chinese.
+pub fn desk(width: u16, height: u16) -> Desk {
+    before(crate::fixture::corpus(), width, height)
+}
+
+/// A reader before any corpus.
+pub fn before(corpus: Arc<Corpus>, width: u16, height: u16) -> Desk {
+    sit(Start { corpus, ..Start::default() }, width, height)
+}
+
+/// A reader of English words before the fixture.
+pub fn desk_en(width: u16, height: u16) -> Desk {
+    sit(Start { corpus: crate::fixture::corpus(), lang: Lang::En, ..Start::default() }, width, height)
+}
+
+/// A reader who was here before.
+pub fn again(saved: Saved, width: u16, height: u16) -> Desk {
+    sit(Start { corpus: crate::fixture::corpus(), saved: Some(saved), ..Start::default() }, width, height)
+}
+
+/// A terminal that shows colours.
+pub fn colourful() -> Display {
+    Display { colours: yuebao::app::Colours::Direct, ..Display::default() }
+}
+
+/// The last row.
+pub fn status(desk: &Desk) -> String {
+    desk.rows().last().cloned().unwrap_or_default()
+}
+
+/// The first row.
+pub fn head(desk: &Desk) -> String {
+    desk.rows().first().cloned().unwrap_or_default()
+}
+
+/// The title of the open article.
+pub fn title(desk: &Desk) -> String {
+    desk.program().app().article().map(|article| article.title()).unwrap_or_default()
+}

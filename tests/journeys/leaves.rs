@@ -1,0 +1,186 @@
+//! Pages that open over everything, and the switches of theme and language.
+
+use yuebao::app::{Focus, Lang, ThemeChoice};
+use yuebao::corpus::{Doubt, Problem};
+
+use crate::desk::{Desk, before, desk, head, sit, status, title};
+
+fn doubtful() -> Desk {
+    let mut drafts = crate::fixture::drafts();
+    let article = &mut drafts[0].articles[0];
+    let offset = article.parts.iter().rev().nth(1).unwrap().span.start;
+    let doubt = |offset, tenths, what: &str| Doubt {
+        line: 58,
+        offset,
+        what: what.to_owned(),
+        what_en: "the last paragraph may be another article".to_owned(),
+        tenths,
+    };
+    article.doubts = vec![doubt(offset, 4, "末段也许是另一篇"), doubt(0, 6, "标题与副题分不清")];
+    drafts[1].problems.push(Problem {
+        place: "2019/0612-05.txt".to_owned(),
+        cause: "不是文本（像图片）".to_owned(),
+        cause_en: "not text (looks like an image)".to_owned(),
+        remedy: "不读它，其余照常".to_owned(),
+        remedy_en: "skipped, the rest is read".to_owned(),
+    });
+    before(crate::fixture::build(drafts), 80, 24)
+}
+
+#[test]
+fn help_is_filtered_by_words_names_and_keys() {
+    let mut desk = desk(100, 30);
+    desk.press("?/页");
+    assert!(desk.text().contains("page_down") && !desk.text().contains("other_pane"), "{}", desk.text());
+    desk.press("<Esc>");
+    assert!(desk.text().contains("other_pane"), "Esc takes the filter off first\n{}", desk.text());
+    desk.press("/Tab<Enter>");
+    assert!(desk.text().contains("other_pane") && !desk.text().contains("page_down"), "{}", desk.text());
+    desk.press("<Esc>");
+    assert!(desk.text().contains("page_down"), "also when the filter was kept");
+    desk.press("<Esc>");
+    assert_eq!(desk.program().app().focus(), Focus::Tree);
+}
+
+#[test]
+fn the_palette_does_what_is_chosen() {
+    let mut desk = desk(100, 30);
+    desk.press(":full<Enter>");
+    assert!(desk.program().app().geometry().tree.is_none(), "{}", desk.text());
+    desk.press("<Esc>:lang<Enter>");
+    assert_eq!(desk.program().app().lang(), Lang::En);
+    desk.press(":quit<Enter>");
+    assert!(desk.has_quit());
+}
+
+#[test]
+fn every_page_closes_without_a_trace_at_every_place() {
+    for (width, height) in [(100, 30), (80, 24), (40, 20), (30, 9), (15, 6), (8, 3)] {
+        for start in ["", "jjj", "l", "ljjj", "lG", "zjj", "/公交<Enter>n"] {
+            for page in ["?", ":", "s", "!", "?jj", "?/页", ":z<Down>", "sjj", "?:"] {
+                for close in ["<Esc><Esc><Esc>", "<C-c>"] {
+                    if close == "<C-c>" && !page.starts_with(':') && !page.contains(['/', ':']) {
+                        continue; // Ctrl-C on a page without a line of text is quit.
+                    }
+                    let mut desk = desk(width, height);
+                    desk.press(start).press("<C-l>");
+                    let before = desk.shown().clone();
+                    desk.press(page);
+                    while desk.program().app().focus() == Focus::Leaf {
+                        desk.press("<Esc>");
+                    }
+                    assert_eq!(desk.shown(), &before, "{width}x{height} {start:?} {page:?} {close}\n{}", desk.text());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn source_view_shows_what_was_done_and_returns_to_the_same_character() {
+    let mut desk = desk(100, 30);
+    desk.press("l");
+    let before = desk.shown().clone();
+    desk.press("s");
+    assert!(desk.text().contains("正文  接 15"), "{}", desk.text());
+    assert!(desk.text().contains("标题  下篇     图书馆把书送到公交站"), "on to the headline that follows\n{}", desk.text());
+    desk.press("s");
+    assert_eq!(desk.shown(), &before, "{}", desk.text());
+    desk.press("sG").press("kkkkk");
+    assert!(status(&desk).contains("去掉重复的“休”"), "{}", desk.text());
+    desk.press("s");
+    assert!(desk.text().contains("卸鱼之前"), "back where the line was put\n{}", desk.text());
+    desk.press("5").press("]s");
+    assert!(status(&desk).contains("这一篇没有原文可看") || !status(&desk).is_empty(), "{}", status(&desk));
+}
+
+#[test]
+fn an_article_without_source_lines_says_so() {
+    let mut desk = desk(100, 30);
+    desk.press("3s");
+    assert!(status(&desk).contains("这一篇没有原文可看"), "{}", status(&desk));
+}
+
+#[test]
+fn doubts_are_marked_softly_in_tree_head_and_margin() {
+    let mut desk = doubtful();
+    desk.resize(100, 30);
+    let rows = desk.rows();
+    assert!(rows[0].ends_with("存疑"), "{}", rows[0]);
+    let row = rows.iter().find(|row| row.contains("> 小凌河口")).unwrap();
+    assert!(row.contains("?   "), "{row}");
+    let paragraph = rows.iter().find(|row| row.contains("气象部门提示")).unwrap();
+    assert!(paragraph.contains(" ?     气象"), "{paragraph}");
+    desk.press("z");
+    let paragraph = desk.rows().into_iter().find(|row| row.contains("气象部门提示")).unwrap();
+    assert!(paragraph.contains("? "), "also in full width: {paragraph}");
+}
+
+#[test]
+fn the_list_of_problems_leads_to_the_place() {
+    let mut desk = doubtful();
+    desk.press("3!");
+    insta::assert_snapshot!("problems_80x24", desk.text());
+    desk.press("jj");
+    assert!(status(&desk).contains("3/3"), "{}", status(&desk));
+    desk.press("k<Enter>");
+    assert_eq!(title(&desk), "小凌河口开出今春第一班渔船");
+    assert!(desk.text().contains("气象部门提示"), "{}", desk.text());
+    desk.press("<BS>");
+    assert_eq!(title(&desk), "夜班车多开一小时");
+}
+
+#[test]
+fn theme_and_language_change_at_once_and_move_nothing() {
+    let start = || yuebao::app::Start {
+        corpus: crate::fixture::corpus(),
+        display: crate::desk::colourful(),
+        ..Default::default()
+    };
+    let mut desk = sit(start(), 100, 30);
+    desk.press("ljj");
+    let before = desk.rows();
+    desk.press("t");
+    assert!(status(&desk).contains("配色: paper"), "{}", status(&desk));
+    assert_eq!(desk.program().app().theme(), ThemeChoice::Paper);
+    assert_eq!(desk.rows()[..29], before[..29], "a theme moves no character");
+    desk.press("tt");
+    assert_eq!(desk.program().app().theme(), ThemeChoice::Mono);
+    desk.press("t");
+    assert!(status(&desk).contains("配色: auto"), "{}", status(&desk));
+    desk.press("L");
+    assert!(status(&desk).contains("? help"), "{}", status(&desk));
+    assert_eq!(desk.rows()[2..29], before[2..29]);
+    desk.press("L");
+    assert_eq!(desk.rows(), before);
+}
+
+#[test]
+fn the_ground_tints_the_next_frame_and_draws_none_of_its_own() {
+    let mut desk = sit(
+        yuebao::app::Start { corpus: crate::fixture::corpus(), display: crate::desk::colourful(), ..Default::default() },
+        100,
+        30,
+    );
+    let frames = desk.frames();
+    desk.send(yuebao::app::Event::Background(yuebao::app::Ground::Dark));
+    assert_eq!(desk.frames(), frames);
+    desk.press("j");
+    assert_eq!(desk.program().app().theme(), ThemeChoice::Night);
+}
+
+#[test]
+fn help_scrolls_where_it_does_not_fit_and_says_so_only_there() {
+    let mut small = desk(80, 24);
+    small.press("?");
+    assert!(status(&small).contains("j k 上下"), "{}", status(&small));
+    let top = small.text();
+    small.press("j");
+    assert_ne!(small.text(), top);
+    small.press("G");
+    assert!(small.text().contains("quit"), "{}", small.text());
+    let mut large = desk(100, 40);
+    large.press("?");
+    assert!(!status(&large).contains("j k 上下"), "{}", status(&large));
+    assert!(head(&large).ends_with("/ 筛选"), "{}", head(&large));
+}

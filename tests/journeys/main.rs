@@ -1,0 +1,20 @@
+//! Journeys: keys in, frames out, through the real loop. A test here is something a reader does.
+//!
+//! Where a new test belongs:
+
+#[path = "../fixture/mod.rs"]
+mod fixture;
+
+mod desk; // how journeys start, and what they can ask of the screen
+mod frames; // whole screens as pictures, at the sizes of the design
+
+mod leaves; // help, names of actions, source lines, problems, theme and language
+mod moving; // tree, bracket ladder, digits, Chinese marks, focus
+mod reading; // Space, Backspace, full width, measure, resize
+mod returning; // the next session, a corpus that grows, hang-up
+mod searching; // everything that begins with `/`
+
+mod bytes; // what a key costs on the line
+mod promises; // what holds on every screen at every size, whatever is pressed
+mod rows; // the tree's arithmetic against a plain list of its rows
+mod wide; // glyphs of two cells at the edges, under styles, and where marks are ambiguous

@@ -1,0 +1,249 @@
+//! Searching: while it is typed, once it is kept, and the way back to where it began.
+
+use ratatui::style::Modifier;
+use yuebao::app::{Event, Focus};
+
+use crate::desk::{Desk, desk, desk_en, head, sit, status, title};
+
+/// Texts on the screen whose cells have a modifier, in reading order.
+fn marked(desk: &Desk, wanted: Modifier) -> Vec<String> {
+    let buffer = desk.shown();
+    let mut found = Vec::new();
+    for y in 0..buffer.area.height {
+        let mut text = String::new();
+        for x in 0..=buffer.area.width {
+            match buffer.cell((x, y)).filter(|cell| cell.modifier.contains(wanted)) {
+                Some(cell) => text.push_str(cell.symbol()),
+                None if !text.trim().is_empty() => found.push(std::mem::take(&mut text).trim().to_owned()),
+                None => text.clear(),
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn typing_narrows_the_tree_and_shows_the_first_hit() {
+    let mut desk = desk(100, 30);
+    desk.press("/公");
+    let one = desk.text();
+    desk.press("交");
+    assert_ne!(desk.text(), one);
+    assert!(head(&desk).ends_with("6 篇  11 处"), "{}", head(&desk));
+    assert_eq!(title(&desk), "图书馆把书送到公交站");
+    assert!(desk.text().contains("没有: 辽阳"));
+    assert!(status(&desk).contains("第 1 处  共 11 处"));
+    assert_eq!(desk.program().app().focus(), Focus::Line);
+}
+
+#[test]
+fn the_keyword_stands_in_one_column_down_the_list() {
+    for (width, height) in [(100, 30), (80, 24)] {
+        let mut desk = desk(width, height);
+        desk.press("/公交");
+        let buffer = desk.shown();
+        let edge = if width >= 100 { 36 } else { 26 };
+        let starts = |y: u16| {
+            (0..edge).find(|x| buffer[(*x, y)].symbol() == "公" && buffer[(*x, y)].modifier.contains(Modifier::UNDERLINED))
+        };
+        let columns: Vec<u16> = (2..height - 1).filter_map(starts).collect();
+        assert_eq!(columns.len(), 6, "{}", desk.text());
+        assert!(columns.iter().all(|x| *x == columns[0]), "{columns:?}\n{}", desk.text());
+    }
+}
+
+#[test]
+fn hits_are_marked_and_the_present_one_more() {
+    let mut desk = desk(100, 30);
+    desk.press("/公交<Enter>");
+    let reversed = marked(&desk, Modifier::REVERSED);
+    assert_eq!(reversed.iter().filter(|text| text.as_str() == "公交").count(), 1, "{reversed:?}");
+    let before = marked(&desk, Modifier::UNDERLINED).len();
+    desk.press("n");
+    assert_eq!(marked(&desk, Modifier::UNDERLINED).len(), before, "the mark moves on, none is lost");
+}
+
+#[test]
+fn search_then_enter_then_n_then_esc_then_backspace() {
+    let mut desk = desk(100, 30);
+    desk.press("ljj");
+    let start = desk.shown().clone();
+    desk.press("/公交<Enter>");
+    assert_eq!(desk.program().app().focus(), Focus::Reader);
+    assert!(head(&desk).contains("公交  1/11"), "{}", head(&desk));
+    desk.press("nn");
+    assert!(head(&desk).contains("公交  3/11"), "{}", head(&desk));
+    desk.press("n");
+    assert_eq!(title(&desk), "明日有雪 出行请早", "n goes over to the next article\n{}", desk.text());
+    desk.press("N");
+    assert_eq!(title(&desk), "图书馆把书送到公交站");
+    assert!(head(&desk).contains("公交  3/11"), "N comes to the last hit of the article before: {}", head(&desk));
+    let here = title(&desk);
+    desk.press("<Esc>");
+    assert_eq!(title(&desk), here, "Esc after Enter puts the search away and stays");
+    assert!(!head(&desk).contains("公交  "), "{}", head(&desk));
+    for _ in 0..5 {
+        desk.press("<BS>");
+    }
+    assert_eq!(desk.shown(), &start, "Backspace returns to where the search began");
+}
+
+#[test]
+fn n_stops_at_the_last_hit_and_starts_over_when_asked_twice() {
+    let mut desk = desk(100, 30);
+    desk.press("/公交<Enter>").press(&"n".repeat(10));
+    assert!(status(&desk).contains("第 11 处"), "{}", status(&desk));
+    desk.press("n");
+    assert!(status(&desk).contains("已是最后一处，再按 n 从头"), "{}", status(&desk));
+    desk.press("n");
+    assert!(status(&desk).contains("第 1 处  共 11 处"), "{}", status(&desk));
+    desk.press("N");
+    assert!(status(&desk).contains("已是第一处"), "{}", status(&desk));
+    desk.press("N");
+    assert!(status(&desk).contains("第 11 处"), "{}", status(&desk));
+}
+
+#[test]
+fn esc_while_typing_gives_everything_back_at_every_scroll_place() {
+    for (width, height) in [(100, 30), (100, 12), (80, 24), (40, 20), (30, 10), (24, 8), (15, 6)] {
+        for start in ["", "j", "jjjj", "G", "kk", "khh", "l", "lj", "ljjj", "ld", "lG", "z", "zjj", "zG", "2", "2ljz"] {
+            for search in ["/", "/公交", "/公交<Down><Down>", "/zzz", "/jinz", "/公交<PgDn><PgUp>", "/city:铁岭 公", "/公<BS>"] {
+                let mut desk = desk(width, height);
+                desk.press(start);
+                // Notices go with the next key whatever it is.
+                desk.press("<C-l>");
+                let before = desk.shown().clone();
+                desk.press(search);
+                desk.press("<Esc>");
+                assert_eq!(desk.shown(), &before, "{width}x{height} {start:?} {search:?}\n{}", desk.text());
+            }
+        }
+    }
+}
+
+#[test]
+fn esc_leaves_no_trace_of_what_was_seen_in_passing() {
+    let mut desk = sit(
+        yuebao::app::Start {
+            corpus: crate::fixture::corpus(),
+            display: crate::desk::colourful(),
+            theme: yuebao::app::ThemeChoice::Night,
+            ..Default::default()
+        },
+        100,
+        30,
+    );
+    desk.press("j");
+    let before = desk.shown().clone();
+    desk.press("/公交<Down><Down><Esc>");
+    assert_eq!(desk.shown(), &before, "an article shown by a search line is not marked as read");
+}
+
+#[test]
+fn a_汉字_that_arrives_anywhere_opens_a_search_with_it() {
+    for start in ["", "l", "z"] {
+        let mut desk = desk(100, 30);
+        desk.press(start).press("雪");
+        assert_eq!(desk.program().app().focus(), Focus::Line);
+        assert!(head(&desk).starts_with(" /雪"), "{}", head(&desk));
+        assert_eq!(title(&desk), "明日有雪 出行请早");
+    }
+}
+
+#[test]
+fn a_paste_is_searched_for_and_its_controls_are_not_seen() {
+    let mut desk = desk(100, 30);
+    desk.send(Event::Paste("\n 公\u{1b}[2J交\t\nsecond".to_owned()));
+    assert!(head(&desk).starts_with(" /公[2J交"), "{}", head(&desk));
+    desk.press("<Esc>");
+    desk.send(Event::Paste("公交\n".to_owned()));
+    assert!(head(&desk).starts_with(" /公交 "), "{}", head(&desk));
+}
+
+#[test]
+fn an_edited_query_comes_back_by_esc() {
+    let mut desk = desk(100, 30);
+    desk.press("/公交<Enter>n");
+    desk.press("/车");
+    assert!(head(&desk).starts_with(" /公交车"), "{}", head(&desk));
+    desk.press("<Esc>");
+    assert!(head(&desk).contains("公交  "), "the kept query stands again: {}", head(&desk));
+    desk.press("<Esc><Esc>");
+    assert!(!desk.has_quit());
+    assert!(desk.program().app().finder().is_none());
+}
+
+#[test]
+fn what_was_looked_for_is_found_again_by_up() {
+    let mut desk = desk(100, 30);
+    desk.press("/冷库<Esc>");
+    desk.press("/");
+    assert!(status(&desk).contains("上次搜索: 冷库") && status(&desk).contains("上 找回上次"), "{}", status(&desk));
+    desk.press("<Up>");
+    assert!(head(&desk).starts_with(" /冷库"), "{}", head(&desk));
+    desk.press("<Down>");
+    assert!(head(&desk).starts_with(" / "), "{}", head(&desk));
+    desk.press("<Esc>/公交<Enter><Esc>/<Up><Up>");
+    assert!(head(&desk).starts_with(" /冷库"), "{}", head(&desk));
+}
+
+#[test]
+fn nothing_found_says_so_and_leaves_the_article() {
+    let mut desk = desk(100, 30);
+    let right = |desk: &Desk| desk.rows()[2..28].iter().map(|row| row.chars().rev().take(20).collect::<String>()).collect::<Vec<_>>();
+    let _ = right;
+    desk.press("/鍊鍊");
+    assert!(desk.text().contains("没有"), "{}", desk.text());
+    assert!(desk.text().contains("本报讯"), "the reader is not blanked\n{}", desk.text());
+    desk.press("<Enter>");
+    assert!(!desk.has_quit());
+}
+
+#[test]
+fn moving_by_day_and_city_keeps_to_what_was_found() {
+    let mut desk = desk(100, 30);
+    desk.press("/公交<Enter>>");
+    assert_eq!(title(&desk), "夜班车多开一小时", "辽阳 has no hit and is passed over");
+    desk.press("(");
+    assert_eq!(title(&desk), "海边栈道换上防滑木板");
+    desk.press("<Tab>o");
+    assert!(!desk.text().contains("- 2020"), "by relevance there are no branches\n{}", desk.text());
+    desk.press("o");
+    assert!(desk.text().contains("- 2020"));
+}
+
+#[test]
+fn refining_a_search_keeps_the_selected_row_on_its_line() {
+    let mut desk = desk(100, 30);
+    desk.press("/公<Down><Down><Down>");
+    let selected = |desk: &Desk| desk.rows().iter().position(|row| row.chars().take(5).collect::<String>() == "   > ");
+    let (row, open) = (selected(&desk), title(&desk));
+    desk.press("<C-a><End>");
+    assert_eq!((selected(&desk), title(&desk)), (row, open.clone()));
+    desk.press("交");
+    if yuebao_hit(&desk, &open) {
+        assert_eq!(title(&desk), open, "the open article stays open while it matches");
+    }
+}
+
+fn yuebao_hit(desk: &Desk, open: &str) -> bool {
+    desk.text().contains(open)
+}
+
+#[test]
+fn pinyin_finds_the_city() {
+    let mut desk = desk(100, 30);
+    desk.press("/jinzhou");
+    assert!(desk.text().contains("锦州"), "{}", desk.text());
+    assert!(desk.program().app().finder().and_then(|f| f.results().map(|r| r.hits.len())).unwrap_or(0) > 0, "{}", desk.text());
+}
+
+#[test]
+fn english_says_it_in_english() {
+    let mut desk = desk_en(100, 30);
+    desk.press("/公交");
+    assert!(head(&desk).ends_with("6 articles  11 places"), "{}", head(&desk));
+    assert!(desk.text().contains("none: 辽阳"));
+    desk.press("<Enter>").press(&"n".repeat(11));
+    assert!(status(&desk).contains("Last hit; n again starts over"), "{}", status(&desk));
+}
