@@ -4,9 +4,13 @@
 
 use std::sync::Arc;
 
+use super::finder::Origin;
 use super::tree::{Node, Open};
-use super::{App, Effect};
-use crate::corpus::Corpus;
+use super::{App, Effect, LeafKind};
+use crate::corpus::{ArticleKey, Corpus};
+
+/// What outlives the numbers of one corpus: an article's key, the names of the selected and of the first row.
+type Names = (Option<ArticleKey>, Option<String>, Option<String>);
 
 impl App {
     /// Takes a grown or changed corpus: the open article, the open branches and the selected row are found again by name.
@@ -33,7 +37,12 @@ impl App {
         let key = self.article().map(|article| article.key).filter(|_| self.touched);
         let cursor = self.name_of(self.cursor);
         let top = self.name_of(self.top);
+        let line = self.cursor_line();
+        let began = self.finder.as_ref().map(|finder| self.names_of(&finder.origin));
         self.corpus = corpus;
+        if let Some(leaf) = self.leaf.as_mut().filter(|leaf| leaf.kind() == LeafKind::Problems) {
+            leaf.renew(&self.corpus);
+        }
         self.index = None;
         self.words = None;
         self.words_asked = false;
@@ -53,7 +62,7 @@ impl App {
             } else {
                 self.show(crate::corpus::ArticleId(0), 0);
             }
-            return self.ask_again(finder);
+            return self.ask_again(finder, began);
         }
         let row = self.row;
         self.relayout();
@@ -64,14 +73,32 @@ impl App {
         }
         self.cursor = cursor.and_then(|name| self.node_named(&name)).unwrap_or(article);
         self.top = top.and_then(|name| self.node_named(&name)).unwrap_or(self.cursor);
+        if let Some(line) = line {
+            self.put_cursor_on(line);
+        }
         self.keep_cursor_in_sight();
-        self.ask_again(finder)
+        self.ask_again(finder, began)
     }
 
-    /// A search that stood over the old corpus is asked of the new one; where it began is where the reader is now.
-    fn ask_again(&mut self, finder: Option<super::Finder>) -> Option<Effect> {
+    /// The names of what a search goes back to.
+    fn names_of(&self, origin: &Origin) -> Names {
+        let key = origin.article.and_then(|id| self.corpus.article(id)).map(|article| article.key);
+        (key, self.name_of(origin.cursor), self.name_of(origin.top))
+    }
+
+    /// A search that stood over the old corpus is asked of the new one; where it began is found again by name, else it began
+    /// where the reader is now.
+    fn ask_again(&mut self, finder: Option<super::Finder>, began: Option<Names>) -> Option<Effect> {
         let mut finder = finder?;
-        finder.origin = self.here();
+        let (key, cursor, top) = began.unwrap_or_default();
+        let found = (key.and_then(|key| self.corpus.find(key)), cursor.and_then(|name| self.node_named(&name)));
+        finder.origin = match found {
+            (Some(article), Some(cursor)) => {
+                let top = top.and_then(|name| self.node_named(&name)).unwrap_or(cursor);
+                Origin { article: Some(article), cursor, top, ..finder.origin }
+            }
+            _ => self.here(),
+        };
         finder.results = None;
         finder.ranks = None;
         finder.matches.clear();

@@ -181,6 +181,9 @@ impl App {
     }
 
     fn change_measure(&mut self, action: Action) {
+        if self.geometry().one_pane {
+            return;
+        }
         let Some(now) = self.geometry().reader.map(|pane| pane.width) else { return };
         let wanted = if action == Action::MeasureLess { now.saturating_sub(4) } else { now + 4 };
         let wanted = Cells(wanted.clamp(MEASURE_MIN, MEASURE_MAX));

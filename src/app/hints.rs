@@ -56,6 +56,10 @@ impl App {
                 }
                 hints
             }
+            // What nothing was found for has nothing to choose from.
+            Focus::Line if self.finder.as_ref().and_then(|f| f.hits()).is_some_and(<[_]>::is_empty) => {
+                vec![self.hint(&[A::Close], "回到原处", "back as before")]
+            }
             Focus::Line => vec![
                 self.typed_keys(("上下", "Up Down"), "选", "choose"),
                 self.hint(&[A::Open], "读这一篇", "read it"),

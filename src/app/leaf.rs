@@ -104,6 +104,15 @@ impl Leaf {
         TABLE.iter().filter(|entry| !self.runs() || !entry.actions.is_empty()).filter(fits).collect()
     }
 
+    /// Lists the problems of a corpus that has grown; the selected row keeps its number.
+    pub(super) fn renew(&mut self, corpus: &Corpus) {
+        let (cursor, top) = (self.cursor, self.top);
+        *self = Self::problems(corpus);
+        let last = (corpus.problems().len() + self.doubtful.len()).saturating_sub(1);
+        self.cursor = cursor.min(last);
+        self.top = top.min(self.cursor);
+    }
+
     /// Shows everything again, from the top.
     pub(super) fn unfilter(&mut self) {
         self.filter = LineEdit::default();

@@ -394,7 +394,7 @@ impl App {
 
     /// How far the reader is: `37%`, `完` (the end is on the screen), `全` (all of it is).
     pub fn progress(&self) -> String {
-        let height = self.geometry().reader.map_or(1, |pane| pane.height.max(1)) as usize;
+        let height = self.text_pane().map_or(1, |pane| pane.height.max(1)) as usize;
         let rows = self.sheet.as_ref().map_or(1, |sheet| sheet.rows.len());
         let (row, bottom, rows) = self.view_extent().unwrap_or((self.row, (self.row + height).min(rows), rows));
         if bottom == rows {
@@ -404,24 +404,20 @@ impl App {
         format!("{}%", (bottom * 100 / rows.max(1)).min(99))
     }
 
-    fn setting(&self) -> Option<Setting> {
-        let g = self.geometry();
-        let measure =
-            g.reader.map_or_else(|| self.sheet.as_ref().map(|sheet| sheet.setting.measure), |p| Some(Cells(p.width)))?;
-        Some(Setting { measure, ambiguous: self.ambiguous, tiny: g.tiny, plain: false, ems: 2 })
+    /// Where the text stands, or would stand where the tree or columns have the screen: paging and progress do not depend on how
+    /// one came here.
+    fn text_pane(&self) -> Option<geometry::Pane> {
+        let alone = || Geometry::of(self.size.0, self.size.1, Arrangement::Split, self.measure_split, true).reader;
+        self.geometry().reader.or_else(alone)
     }
 
     /// Sets the open article again where size, measure or article changed; the first character on the screen stays.
     fn relayout(&mut self) {
         self.relay_spread();
         self.relay_scroll();
-        let Some(setting) = self.setting().or_else(|| {
-            let pane = Geometry::of(self.size.0, self.size.1, self.arrangement, self.measure_split, true).reader?;
-            let tiny = self.geometry().tiny;
-            Some(Setting { measure: Cells(pane.width), ambiguous: self.ambiguous, tiny, plain: false, ems: 2 })
-        }) else {
-            return;
-        };
+        let Some(pane) = self.text_pane() else { return };
+        let tiny = self.geometry().tiny;
+        let setting = Setting { measure: Cells(pane.width), ambiguous: self.ambiguous, tiny, plain: false, ems: 2 };
         let (Some(id), Some(article)) = (self.article, self.article().cloned()) else {
             self.sheet = None;
             return;

@@ -79,7 +79,8 @@ impl Sheet {
                 Some(last) => (heads(last) && !heads(field)) || (field == Field::Caption && last != Field::Caption),
             };
             if parted {
-                rows.push(Row::blank(part.span.start));
+                // A place of its own, so that a page that begins with white still does after a resize.
+                rows.push(Row::blank(part.span.start.saturating_sub(1)));
             }
             set_part(article, part.span, field, part.truncated, setting, &mut rows);
             before = Some(field);

@@ -86,7 +86,7 @@ impl App {
     }
 
     fn page_rows(&self) -> usize {
-        self.geometry().reader.map_or(1, |pane| usize::from(pane.height.max(1)))
+        self.text_pane().map_or(1, |pane| usize::from(pane.height.max(1)))
     }
 
     fn last_top(&self) -> usize {
@@ -308,6 +308,29 @@ impl App {
             }
         }
         self.top = top;
+    }
+
+    /// Rows of the screen above the selected row, where it is on the screen.
+    pub(super) fn cursor_line(&self) -> Option<u16> {
+        let pane = self.geometry().tree?;
+        let view = self.view();
+        let (mut at, mut used) = (self.top, 0);
+        while at != self.cursor {
+            used += view.height(at);
+            if used >= pane.height {
+                return None;
+            }
+            at = view.next(at)?;
+        }
+        Some(used)
+    }
+
+    /// Scrolls the tree so that the selected row stands on that line again, as far as there are rows above it.
+    pub(super) fn put_cursor_on(&mut self, line: u16) {
+        let view = self.view();
+        if view.shows(self.cursor) {
+            self.top = rows_above(&view, self.cursor, line + view.height(self.cursor));
+        }
     }
 
     fn shown_branch(&self, node: Node) -> Option<Node> {

@@ -9,8 +9,8 @@ use crate::app::tree::Node;
 use crate::app::words::{Lang, number};
 use crate::app::{App, Focus};
 
-/// Cells of `下一篇: ` and at least three 汉字 of the headline with its `..`.
-const SHORTEST_TITLE: u16 = 16;
+/// Cells of `下一篇: ` and at least one 汉字 of the headline with its `..`.
+const SHORTEST_TITLE: u16 = 12;
 
 pub(super) fn draw(app: &App, g: &Geometry, row: u16, canvas: &mut Canvas<'_>) {
     let hints = app.hints();

@@ -83,3 +83,16 @@ pub fn head(desk: &Desk) -> String {
 pub fn title(desk: &Desk) -> String {
     desk.program().app().article().map(|article| article.title()).unwrap_or_default()
 }
+
+/// Cells of a row from one column to another; a glyph of two cells counts as two.
+pub fn cells(row: &str, from: usize, to: usize) -> String {
+    let mut x = 0;
+    let mut out = String::new();
+    for c in row.chars() {
+        if (from..to).contains(&x) {
+            out.push(c);
+        }
+        x += yuebao::text::width::of(c.encode_utf8(&mut [0; 4]), yuebao::text::Ambiguous::Narrow);
+    }
+    out
+}

@@ -2,7 +2,7 @@
 
 use yuebao::app::Focus;
 
-use crate::desk::{Desk, desk, desk_en, status, title};
+use crate::desk::{Desk, cells, desk, desk_en, status, title};
 
 /// Text offset of the first character on the screen.
 fn first(desk: &Desk) -> u32 {
@@ -14,9 +14,9 @@ fn first(desk: &Desk) -> u32 {
 fn space_turns_the_page_with_one_line_kept_and_goes_on_at_the_end() {
     let mut desk = desk(100, 12);
     desk.press("l");
-    let last = desk.rows()[10].get(38..).unwrap_or_default().to_owned();
+    let last = cells(&desk.rows()[10], 38, 200);
     desk.press("<Space>");
-    assert_eq!(desk.rows()[2].get(38..).unwrap_or_default(), last, "one line of overlap\n{}", desk.text());
+    assert_eq!(cells(&desk.rows()[2], 38, 200), last, "one line of overlap\n{}", desk.text());
     desk.press("<Space><Space><Space>");
     assert!(status(&desk).contains("空格 下一篇: 图书馆把书送到公交站"), "the line says where Space will go\n{}", desk.text());
     assert!(status(&desk).contains("  完"), "{}", status(&desk));
@@ -29,11 +29,11 @@ fn space_turns_the_page_with_one_line_kept_and_goes_on_at_the_end() {
 
 #[test]
 fn where_space_will_go_is_said_at_every_width_that_has_hints() {
-    for width in [30, 36, 40, 50, 60, 80, 100, 140] {
+    for width in [36, 40, 50, 60, 80, 100, 140] {
         for keys in ["lG", "lGz"] {
             let desk = desk(width, 24).press(keys).rows();
             let status = desk.last().unwrap();
-            assert!(status.contains("空格 下一篇: 图书") || !status.contains("完"), "{width} {keys}: {status}");
+            assert!(status.contains("空格 下一篇: 图"), "{width} {keys}: {status}");
         }
     }
 }
@@ -41,7 +41,7 @@ fn where_space_will_go_is_said_at_every_width_that_has_hints() {
 #[test]
 fn the_last_article_says_so_and_stays() {
     let mut desk = desk(100, 30);
-    desk.press("Gl");
+    desk.press("4l]]]]]");
     assert_eq!(title(&desk), "老街的招牌一律不许发光");
     assert!(!status(&desk).contains("空格"), "a key that leads nowhere is not offered: {}", status(&desk));
     let place = first(&desk);
@@ -157,10 +157,11 @@ fn a_line_down_at_the_end_does_not_scroll_into_white() {
 
 #[test]
 fn both_languages_say_the_same_pairs() {
-    let pairs = |text: &str| text.split("  ").filter(|part| !part.trim().is_empty()).count();
-    for keys in ["", "l", "lG", "z", "/公交", "/公交<Enter>", "?", ":", "s", "!"] {
-        let (zh, en) = (desk(140, 30).press(keys).rows(), desk_en(140, 30).press(keys).rows());
-        assert_eq!(pairs(zh.last().unwrap()), pairs(en.last().unwrap()), "after {keys:?}\n{zh:#?}\n{en:#?}");
+    for keys in ["", "l", "lG", "z", "/", "/公交", "/公交<Enter>", "?", ":", "s", "!"] {
+        let (zh, en) = (desk(140, 30).press(keys).program().app().hints(), desk_en(140, 30).press(keys).program().app().hints());
+        let plain = |hints: &[yuebao::app::hints::Hint]| hints.iter().map(|hint| hint.keys.split(' ').count()).collect::<Vec<_>>();
+        assert_eq!(zh.len(), en.len(), "after {keys:?}: {zh:?} {en:?}");
+        assert!(plain(&zh).iter().zip(plain(&en)).all(|(zh, en)| *zh <= en), "after {keys:?}: {zh:?} {en:?}");
     }
 }
 

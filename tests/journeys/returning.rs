@@ -5,7 +5,7 @@ use std::sync::Arc;
 use yuebao::app::{Effect, Event, Focus, Saved, Snapshot, Start};
 use yuebao::corpus::{Corpus, Draft};
 
-use crate::desk::{Desk, again, before, desk, sit, status, title};
+use crate::desk::{Desk, again, before, cells, desk, sit, status, title};
 use crate::fixture;
 
 fn saved(desk: &Desk) -> Saved {
@@ -154,19 +154,6 @@ fn text_of(desk: &Desk) -> Vec<String> {
     let rows = desk.rows();
     let rows = &rows[pane.y as usize..(pane.y + pane.height) as usize];
     rows.iter().map(|row| cells(row, pane.x as usize, 400)).collect()
-}
-
-/// Cells of a row from one column to another; a glyph of two cells counts as two.
-fn cells(row: &str, from: usize, to: usize) -> String {
-    let mut x = 0;
-    let mut out = String::new();
-    for c in row.chars() {
-        if (from..to).contains(&x) {
-            out.push(c);
-        }
-        x += yuebao::text::width::of(c.encode_utf8(&mut [0; 4]), yuebao::text::Ambiguous::Narrow);
-    }
-    out
 }
 
 #[test]
