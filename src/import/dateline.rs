@@ -40,7 +40,8 @@ pub fn dateline(text: &str) -> Option<Dateline> {
     let rest = opening.get(after..)?;
     if found.is_some_and(|f| f.starts_with("本报记者")) {
         // 本报记者 李东 报道: names and the verb must follow, else it is the subject of a sentence.
-        let (len, writers) = reported(opening.get("本报".len()..)?)?;
+        let (len, writers) = reported(opening.get("本报".len()..)?)
+            .filter(|(len, _)| opening.get(..len + 6).is_some_and(|o| o.contains("报道")))?;
         return Some(Dateline { len: "本报".len() + len, writers });
     }
     if let Some((len, by)) = bracket(rest) {
@@ -64,22 +65,35 @@ fn bracket(rest: &str) -> Option<(usize, Signed)> {
     Some((len, by))
 }
 
-/// `记者李东 王芳报道：` at the start; with a blank instead of 报道 (`记者 李东 昨日…`) only the names up to it.
+/// `记者李东 王芳报道：` at the start, `记者 李东 兰州报道`, or the names alone (`记者李东 昨日…`).
 fn reported(rest: &str) -> Option<(usize, Vec<String>)> {
-    if !rest.chars().take(8).collect::<String>().contains("记者") && !rest.starts_with("通讯员") && !rest.starts_with("实习生")
-    {
+    let start: String = rest.chars().take(8).collect();
+    if !start.contains("记者") && !start.starts_with("通讯员") && !start.starts_with("实习生") {
         return None;
     }
-    let end = ["报道", "：", ":"].iter().filter_map(|v| rest.find(v)).min().filter(|end| *end > 0)?;
-    let by = signed(rest.get(..end)?).filter(|by| by.titled)?;
-    let mut len = end;
-    for verb in ["报道", "：", ":", ",", "，"] {
-        if rest.get(len..)?.starts_with(verb) {
-            len += verb.len();
+    let titled = |text: &str| signed(text).filter(|by| by.titled);
+    let end = ["报道", "：", ":"].iter().filter_map(|v| rest.find(v)).min().filter(|end| *end > 0);
+    if let Some(end) = end {
+        let names = rest.get(..end)?;
+        let placed = || names.trim_end().rsplit_once(char::is_whitespace).and_then(|(names, _)| titled(names));
+        if let Some(by) = titled(names).or_else(placed) {
+            let mut len = end;
+            for verb in ["报道", "：", ":", ",", "，"] {
+                if rest.get(len..)?.starts_with(verb) {
+                    len += verb.len();
+                }
+            }
+            len += blank(rest.get(len..)?);
+            return Some((len, by.writers));
         }
     }
-    len += blank(rest.get(len..)?);
-    Some((len, by.writers))
+    // No verb: as many words as read as titles and names, if text follows.
+    let ends: Vec<usize> = rest.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(i, _)| i).take(5).collect();
+    ends.into_iter().rev().find_map(|end| {
+        let by = titled(rest.get(..end)?)?;
+        let sure = by.writers.iter().all(|name| !crate::text::lexicon::is_word(name));
+        sure.then(|| (end + blank(rest.get(end..).unwrap_or("")), by.writers))
+    })
 }
 
 fn blank(text: &str) -> usize {
@@ -119,6 +133,8 @@ mod tests {
             ("（记者 李东）昨日", vec!["李东"]),
             ("本报记者 李东 报道 昨日", vec!["李东"]),
             ("柳州日报讯（全媒体记者 李东）昨日", vec!["李东"]),
+            ("商报讯 记者邵远海 城里的老房子", vec!["邵远海"]),
+            ("本报记者 曹海川 遵义报道 最老的一只", vec!["曹海川"]),
         ] {
             let found = dateline(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(found.writers, writers, "{text}");

@@ -22,7 +22,7 @@ const DANGLING: f32 = 1.5;
 /// Price of a headline without text, paid when it is opened and given back with the first text.
 const EMPTY: f32 = 4.0;
 /// Price of going back to an article that is no longer current with a sub-heading.
-const STRAY: f32 = 4.0;
+const STRAY: f32 = 1.0;
 /// Weight of the transition tables.
 const TRANSITION: f32 = 0.5;
 /// Lines after which a decision is judged by what is left of the beam.

@@ -11,7 +11,7 @@ use super::state::{State, Thread};
 use crate::corpus::Role;
 
 /// Number of observations.
-pub const WIDTH: usize = 29;
+pub const WIDTH: usize = 33;
 /// Position of the models' own opinion among them; it is trusted less than training would have it (see [`super::weights`]).
 pub const OPINION: usize = 1;
 
@@ -126,5 +126,15 @@ pub fn observe(
     ]);
     out[27] = h.rank * (1.0 - story);
     out[28] = is(c.open.is_some());
+    // A section of an article that is no longer current.
+    let current = state.current.and_then(|k| state.thread(k));
+    if !current.is_some_and(|now| std::ptr::eq(now, c)) {
+        let here = current
+            .map_or(0.0, |now| facts.closest(now.recent.iter().chain(&now.heads).map(|k| *k as usize), h.below.iter().copied()));
+        out[29] = 1.0;
+        out[30] = (same * 4.0).min(1.0);
+        out[31] = naked;
+        out[32] = ((same - here) * 4.0).clamp(-1.0, 1.0);
+    }
     out
 }

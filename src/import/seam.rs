@@ -63,14 +63,32 @@ fn word_across(tail: &[char], head: &[char]) -> usize {
     across.map_or(0, |w| w.of(&joined).chars().count())
 }
 
-fn gain(tail: &[char], head: &[char]) -> f32 {
-    if tail.is_empty() || head.is_empty() {
-        return 0.0;
+/// Two ends read as one text.
+#[derive(Default)]
+struct Joint {
+    /// Characters of the word across the cut.
+    across: usize,
+    /// Number of words.
+    words: usize,
+    /// How much more easily the ends read together than apart, −1 to 3.
+    gain: f32,
+}
+
+impl Joint {
+    fn of(tail: &[char], head: &[char]) -> Self {
+        if tail.is_empty() || head.is_empty() {
+            return Self::default();
+        }
+        let joined: String = tail.iter().chain(head).collect();
+        let cut: usize = tail.iter().map(|c| c.len_utf8()).sum();
+        let (before, behind) = joined.split_at(cut);
+        let (reading, words) = lexicon::reading_of_words(&joined);
+        let across = words.iter().find(|w| (w.start as usize) < cut && cut < w.end as usize);
+        let apart = || lexicon::reading(before) + lexicon::reading(behind);
+        // Without a word across, the best cut of the whole is the best cut of the ends.
+        let gain = if across.is_some() { ((reading - apart()) / 8.0) as f32 } else { 0.0 };
+        Self { across: across.map_or(0, |w| w.of(&joined).chars().count()), words: words.len(), gain: gain.clamp(-1.0, 3.0) }
     }
-    let text = |chars: &[char]| chars.iter().collect::<String>();
-    let apart = lexicon::reading(&text(tail)) + lexicon::reading(&text(head));
-    let joined: Vec<char> = tail.iter().chain(head).copied().collect();
-    (((lexicon::reading(&text(&joined)) - apart) / 8.0) as f32).clamp(-1.0, 3.0)
 }
 
 fn word_count(tail: &[char], head: &[char]) -> usize {
@@ -141,20 +159,19 @@ pub fn evidence(from: usize, to: usize, blocks: &[Block], facts: &PageFacts) -> 
     row.flag(a.len() <= 45);
     row.flag(a.len() > 90);
     let (tail, head) = ends(a, b);
-    let (mut word, mut same) = (0, 0);
-    if !ended {
-        word = word_across(&tail, &head);
-        same = overlap(&a.chars, &b.chars);
-    }
+    let same = if ended { 0 } else { overlap(&a.chars, &b.chars) };
+    let after = head.get(same..).unwrap_or(&[]);
+    let whole = if ended { Joint::default() } else { Joint::of(&tail, &head) };
+    let short = if same == 0 { Joint::default() } else { Joint::of(&tail, after) };
+    let word = whole.across;
     row.flag(word == 2);
     row.flag(word >= 3);
     row.flag(same == 1);
     row.flag(same == 2);
     row.flag(same >= 3);
-    row.value(if ended { 0.0 } else { gain(&tail, &head) });
-    let after = head.get(same..).unwrap_or(&[]);
-    row.value(if ended || same == 0 { 0.0 } else { gain(&tail, after) });
-    let saved = if ended || same == 0 { 0 } else { word_count(&tail, &head).saturating_sub(word_count(&tail, after)) };
+    row.value(whole.gain);
+    row.value(short.gain);
+    let saved = if same == 0 { 0 } else { whole.words.saturating_sub(short.words) };
     row.flag(saved >= 2);
     row.flag(same > 0 && word == 2 * same);
     row.flag(word > 0 && same == 0);

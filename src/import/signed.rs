@@ -154,7 +154,9 @@ fn items(text: &str) -> Option<Vec<Item>> {
             out.push(Item::Verb { text: true, photo: true });
             continue;
         }
-        if let Some(verb) = verb(word) {
+        // `储 文`: the second half of a spaced-out name, not the verb.
+        let half = single.is_some() && word.chars().count() == 1;
+        if let Some(verb) = verb(word).filter(|_| !half) {
             if single.is_some() {
                 return None;
             }
@@ -300,6 +302,7 @@ mod tests {
         assert_eq!(writers("（全媒体记者李东 实习生 欧阳小满）"), ["李东", "欧阳小满"]);
         assert_eq!(writers("本报记者 买买提·艾力"), ["买买提·艾力"]);
         assert_eq!(writers("本报记者/赵一鸣"), ["赵一鸣"]);
+        assert_eq!(writers("(储 文 封斌舟)"), ["储文", "封斌舟"]);
     }
 
     #[test]

@@ -210,7 +210,7 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     sheet.note(credit);
     sheet.note(text_and_photo);
     sheet.note(by.as_ref().is_some_and(|by| by.reader && n < 20));
-    let dateline = dateline(text).filter(|_| n > 22);
+    let dateline = dateline(text).filter(|d| n > 22 || d.len < text.len() && !d.writers.is_empty());
     sheet.note(dateline.is_some());
     sheet.note(dateline.as_ref().is_some_and(|d| !d.writers.is_empty()));
     let end_signed = n > 25 && closes(last) && closing(text).is_some_and(|(_, by)| !by.is_photo_only());
@@ -231,7 +231,7 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     sheet.note((5..34).contains(&n) && organisation().is_match(text));
     let label = n < 32 && pinyin_label().is_match(text);
     sheet.note(label);
-    let column = count(COLUMN) as f64 / n as f64;
+    let column = if n <= 8 { count(COLUMN) as f64 / n as f64 } else { 0.0 };
     sheet.note(n <= 8 && column >= 0.6);
     sheet.note(n <= 8 && column >= 0.99);
     sheet.note(n <= 12 && index_title().is_match(text));

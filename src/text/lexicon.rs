@@ -59,6 +59,13 @@ pub fn reading(text: &str) -> f64 {
     jieba().cut(text, false).iter().map(|token| (frequency(token.word).max(1) as f64).ln() - LOG_TOTAL).sum()
 }
 
+/// [`reading`] and the words it is made of, in one cut.
+pub fn reading_of_words(text: &str) -> (f64, Vec<Span>) {
+    let words = words(text);
+    let sum = words.iter().map(|w| (frequency(w.of(text)).max(1) as f64).ln() - LOG_TOTAL).sum();
+    (sum, words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,7 @@ fn cut_at(chance: &mut Chance, chars: &[char]) -> Option<usize> {
     let kind = chance.unit();
     let at = if kind < 0.12 {
         n - chance.between(2, 5)
-    } else if kind < 0.2 {
+    } else if kind < 0.27 {
         chance.between(8, 22)
     } else {
         chance.between(10, n - 6)

@@ -21,12 +21,171 @@ fn gold(page: &press::page::Page) -> Value {
     })
 }
 
+/// Which roles are taken for which on held-back pages, and the names that are missed or invented.
+fn confusion(n: u64) {
+    let press = press::Press::new(true);
+    let mut counts: std::collections::BTreeMap<String, (usize, String)> = std::collections::BTreeMap::new();
+    for seed in 0..n {
+        let page = press.page(900_000_000 + seed);
+        let found = read("g", &page.text);
+        let all: Vec<&str> = page.text.split('\n').collect();
+        for t in &page.lines {
+            let l = found["lines"].as_array().into_iter().flatten().find(|l| l["n"] == t.line);
+            let l = l.cloned().unwrap_or_default();
+            let (role, cont) = (l["role"].as_str().unwrap_or("-"), l["cont"] == true);
+            if role != t.role.name() || cont != t.continues {
+                let key = format!(
+                    "{}{} read as {role}{}",
+                    t.role.name(),
+                    if t.continues { "+" } else { "" },
+                    if cont { "+" } else { "" }
+                );
+                let entry = counts.entry(key).or_default();
+                entry.0 += 1;
+                if entry.0 <= 6 {
+                    entry.1.push_str(&format!(
+                        "    {seed}:{} {}\n",
+                        t.line,
+                        all[t.line as usize - 1].chars().take(46).collect::<String>()
+                    ));
+                }
+            }
+        }
+        let names = |v: &Value| {
+            v["authors"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|x| x.as_str().map(str::to_owned))
+                .collect::<std::collections::BTreeSet<_>>()
+        };
+        let gold: std::collections::BTreeSet<String> = page.articles.iter().flat_map(|a| a.authors.clone()).collect();
+        let got: std::collections::BTreeSet<String> =
+            found["articles"].as_array().into_iter().flatten().flat_map(names).collect();
+        for name in gold.symmetric_difference(&got) {
+            let line = all
+                .iter()
+                .find(|l| l.replace(' ', "").contains(name.as_str()))
+                .map_or(String::new(), |l| l.chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect());
+            let head: String = all
+                .iter()
+                .find(|l| l.replace(' ', "").contains(name.as_str()))
+                .map_or(String::new(), |l| l.chars().take(30).collect());
+            let entry = counts
+                .entry(if gold.contains(name) { "author missed".to_owned() } else { "author invented".to_owned() })
+                .or_default();
+            entry.0 += 1;
+            if entry.0 <= 14 {
+                entry.1.push_str(&format!("    {seed} {name}: {head} … {line}\n"));
+            }
+        }
+    }
+    let mut all: Vec<_> = counts.into_iter().collect();
+    all.sort_by_key(|(_, (n, _))| std::cmp::Reverse(*n));
+    for (key, (n, examples)) in all.iter().take(26) {
+        print!("{n:4} {key}\n{examples}");
+    }
+}
+
+/// Microseconds of each stage, the best of 20.
+fn time(args: &[String]) {
+    use yuebao::import::{
+        analysis::Analysis, block::blocks, context, decoder::decode, page_facts::PageFacts, seam::seams, weights::Weights,
+    };
+    for file in args.iter().filter(|a| !a.starts_with("--")) {
+        let text = std::fs::read_to_string(file).expect("the page is readable");
+        let best = |f: &mut dyn FnMut()| {
+            (0..20)
+                .map(|_| {
+                    let start = std::time::Instant::now();
+                    f();
+                    start.elapsed().as_micros()
+                })
+                .min()
+                .unwrap_or(0)
+        };
+        let b = blocks(&text);
+        let facts = PageFacts::of(&b);
+        let analysis = Analysis::of(&b, Weights::shipped());
+        println!(
+            "{} lines: blocks {} facts {} surfaces {} seams {} ({}) analysis {} decode {} page {}",
+            b.len(),
+            best(&mut || {
+                blocks(&text);
+            }),
+            best(&mut || {
+                PageFacts::of(&b);
+            }),
+            best(&mut || {
+                b.iter().for_each(|b| {
+                    yuebao::import::surface::surface(b);
+                });
+            }),
+            best(&mut || {
+                seams(&b, &facts);
+            }),
+            seams(&b, &facts).len(),
+            best(&mut || {
+                Analysis::of(&b, Weights::shipped());
+            }),
+            best(&mut || {
+                decode(&b, &analysis, Weights::shipped());
+            }),
+            best(&mut || {
+                page(&Source { name: "t", text: &text });
+            })
+        );
+        let groups = context::groups(&b, &facts);
+        let weights = Weights::shipped();
+        let reader = &weights.readers[0];
+        let all = seams(&b, &facts);
+        let joins = yuebao::import::analysis::own_joins(reader, &all);
+        let rows = context::rows(&b, &facts, &groups, &joins);
+        let first: Vec<_> = rows.iter().map(|r| yuebao::import::analysis::shares(&reader.first.probabilities(&r.on))).collect();
+        let second = yuebao::import::roles::second_rows(&rows, &first, &groups);
+        println!(
+            "joins {} groups {} rows {} ({} on) first {} second rows {} ({} on) second {} parse {}",
+            best(&mut || {
+                yuebao::import::analysis::own_joins(reader, &all);
+            }),
+            best(&mut || {
+                context::groups(&b, &facts);
+            }),
+            best(&mut || {
+                context::rows(&b, &facts, &groups, &joins);
+            }),
+            rows[9].on.len(),
+            best(&mut || {
+                for r in &rows {
+                    std::hint::black_box(reader.first.probabilities(&r.on));
+                }
+            }),
+            best(&mut || {
+                yuebao::import::roles::second_rows(&rows, &first, &groups);
+            }),
+            second[9].on.len(),
+            best(&mut || {
+                for r in &second {
+                    std::hint::black_box(reader.second.probabilities(&r.on));
+                }
+            }),
+            best(&mut || {
+                yuebao::import::parse(&Source { name: "t", text: &text });
+            })
+        );
+    }
+}
+
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let explain = args.iter().any(|a| a == "--explain");
     if let Some(n) =
         args.iter().position(|a| a == "--generated").and_then(|i| args.get(i + 1)).and_then(|n| n.parse::<u64>().ok())
     {
+        if args.iter().any(|a| a == "--confusion") {
+            confusion(n);
+            return;
+        }
         let press = press::Press::new(!args.iter().any(|a| a == "--trained"));
         let mut rows: Vec<(String, score::Row)> = (0..n)
             .map(|seed| {
@@ -35,6 +194,10 @@ fn main() {
             })
             .collect();
         print!("{}", score::table("generated", &mut rows));
+        return;
+    }
+    if args.iter().any(|a| a == "--time") {
+        time(&args);
         return;
     }
     let mut rows = Vec::new();

@@ -162,6 +162,12 @@ fn compose(chance: &mut Chance, mut setter: Setter<'_>) -> Page {
         if chance.one_in(0.025) && body.len() >= 2 {
             // Headline lost altogether.
             heads.retain(|l| l.role == Role::Byline);
+            if chance.one_in(0.4) {
+                // Another article's headline is printed in its place.
+                let other = chance.pick(&originals[..=i]);
+                let copy = other.heads.iter().find(|l| l.role == Role::Headline && out.iter().any(|o| o.text == l.text));
+                heads.splice(0..0, copy.map(|l| Line { role: Role::Duplicate, ..l.clone() }));
+            }
         }
         let had_heads = !heads.is_empty();
         out.extend(heads);
@@ -264,7 +270,7 @@ fn interleave(
     let place = |chance: &mut Chance, len: usize| {
         if cuts.is_empty() || chance.one_in(0.2) { 2 + chance.below(len.saturating_sub(2).max(1)) } else { *chance.pick(&cuts) }
     };
-    if body.len() >= 5 && chance.one_in(0.16 * style.interleaving) {
+    if body.len() >= 5 && chance.one_in(0.22 * style.interleaving) {
         let at = place(chance, body.len()).min(body.len());
         let mut moved = std::mem::take(&mut articles[next].heads);
         if chance.one_in(0.3) && moved.iter().any(|l| l.role == Role::Byline) {
@@ -280,7 +286,7 @@ fn interleave(
         body.splice(at..at, moved);
     } else if body.len() >= 4
         && ["brief", "trail"].contains(&articles[next].kind.as_str())
-        && chance.one_in(0.06 * style.interleaving)
+        && chance.one_in(0.08 * style.interleaving)
     {
         let at = place(chance, body.len()).min(body.len());
         let whole = cut(chance, style, &articles[next], |_| Vec::new());

@@ -93,6 +93,17 @@ pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Op
                 record.headings.push((seen, t.role == Role::Headline));
             }
         }
+        if let Some(a) = analysis {
+            // Stray sections, and headlines that could be mistaken for them.
+            let headline = matches!(step, Move::Opens(Role::Headline)) && !state.running_head(i as u32);
+            for k in state.numbers().filter(|k| Some(*k) != state.current) {
+                let Some(thread) = state.thread(k).filter(|x| x.subs > 0 && x.texts > 0) else { continue };
+                if headline || step == Move::Subhead(k) {
+                    let seen = heading::observe(i, Some(thread), &state, &a.headings[i], blocks, facts, &dress);
+                    record.headings.push((seen, headline));
+                }
+            }
+        }
         let surface = &facts.surfaces[i];
         let line = Line { at: i as u32, dress: dress[i], open: facts.open[i], end_signed: surface.end_signed };
         let (next, owner) = state.after(step, line);

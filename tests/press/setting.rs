@@ -221,8 +221,8 @@ impl Setter<'_> {
         let set = self.dressed(chance, &head, style.headline, style.depth, 1);
         out.headline = head.replace('　', " ");
         let kicker_share = match kind {
-            "feature" => 0.5,
-            "brief" | "trail" | "comment" => 0.14,
+            "feature" => 0.55,
+            "brief" | "trail" | "comment" => 0.2,
             "photo" => 0.08,
             _ => 0.0,
         };
@@ -236,9 +236,17 @@ impl Setter<'_> {
                         .paragraphs()
                         .iter()
                         .flat_map(|p| clauses(p))
-                        .filter(|c| (10..=30).contains(&c.chars().count()))
+                        .filter(|c| (7..=30).contains(&c.chars().count()))
                         .collect();
-                    if all.is_empty() { chance.pick(self.headings).clone() } else { chance.pick(&all).clone() }
+                    if all.is_empty() {
+                        chance.pick::<String>(self.headings).clone()
+                    } else if chance.one_in(0.5) && all.len() > 1 {
+                        // A sentence of two clauses, as decks often are.
+                        let at = chance.below(all.len() - 1);
+                        format!("{}，{}", all[at], all[at + 1])
+                    } else {
+                        chance.pick(&all).clone()
+                    }
                 }
             };
             let text = self.width(&text);
