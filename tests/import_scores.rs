@@ -149,7 +149,7 @@ const ABLATIONS: [Ablation; 6] = [
             l.trim_start_matches(['■', '◆', '●', '□', '★', '▲', '◇', '○', '▌', '▼']).trim_matches(['【', '】']).to_owned()
         })
     }),
-    ("datelines removed", |t| each(t, |l| without_dateline(l))),
+    ("datelines removed", |t| each(t, without_dateline)),
 ];
 
 fn each(text: &str, f: impl Fn(&str) -> String) -> String {

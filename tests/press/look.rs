@@ -7,6 +7,8 @@ mod press;
 #[path = "score.rs"]
 mod score;
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 use yuebao::import::{Source, inspect, page};
 
@@ -43,11 +45,12 @@ fn confusion(n: u64) {
                 let entry = counts.entry(key).or_default();
                 entry.0 += 1;
                 if entry.0 <= 6 {
-                    entry.1.push_str(&format!(
-                        "    {seed}:{} {}\n",
+                    let _ = writeln!(
+                        entry.1,
+                        "    {seed}:{} {}",
                         t.line,
                         all[t.line as usize - 1].chars().take(46).collect::<String>()
-                    ));
+                    );
                 }
             }
         }
@@ -76,7 +79,7 @@ fn confusion(n: u64) {
                 .or_default();
             entry.0 += 1;
             if entry.0 <= 14 {
-                entry.1.push_str(&format!("    {seed} {name}: {head} … {line}\n"));
+                let _ = writeln!(entry.1, "    {seed} {name}: {head} … {line}");
             }
         }
     }
@@ -117,9 +120,9 @@ fn time(args: &[String]) {
                 PageFacts::of(&b);
             }),
             best(&mut || {
-                b.iter().for_each(|b| {
+                for b in &b {
                     yuebao::import::surface::surface(b);
-                });
+                }
             }),
             best(&mut || {
                 seams(&b, &facts);
