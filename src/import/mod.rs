@@ -7,6 +7,7 @@ mod assemble;
 mod authors;
 pub mod block;
 pub mod context;
+pub mod corrections;
 pub mod dateline;
 pub mod dates;
 pub mod decode;

@@ -214,6 +214,11 @@ fn quoted(before: &str, after: &str) -> bool {
         "一家",
     ];
     let before = before.trim_end_matches(['“', '‘', '「']);
-    let before = before.strip_suffix("来到").map_or(before, |_| "");
+    // 来到, 赶到, 走进 lead to the scene.
+    let before = if ["来到", "赶到", "走到", "走进", "送到", "深入到"].iter().any(|w| before.ends_with(w)) {
+        ""
+    } else {
+        before
+    };
     TOWARDS.iter().any(|w| before.ends_with(w)) || OF.iter().any(|w| after.starts_with(w))
 }
