@@ -142,7 +142,8 @@ impl Geometry {
             }
             return screen;
         }
-        let (tree, text, set) = if width >= 100 { (34, 38, even(measure.0.min(width - 42))) } else { (24, 28, even(measure.0.min(width - 32))) };
+        let (tree, text, set) =
+            if width >= 100 { (34, 38, even(measure.0.min(width - 42))) } else { (24, 28, even(measure.0.min(width - 32))) };
         screen.tree = Some(Pane { x: 1, y: top, width: tree, height: rows });
         screen.reader = Some(Pane { x: text, y: top, width: set, height: rows });
         screen

@@ -132,11 +132,8 @@ fn the_list_of_problems_leads_to_the_place() {
 
 #[test]
 fn theme_and_language_change_at_once_and_move_nothing() {
-    let start = || yuebao::app::Start {
-        corpus: crate::fixture::corpus(),
-        display: crate::desk::colourful(),
-        ..Default::default()
-    };
+    let start =
+        || yuebao::app::Start { corpus: crate::fixture::corpus(), display: crate::desk::colourful(), ..Default::default() };
     let mut desk = sit(start(), 100, 30);
     desk.press("ljj");
     let before = desk.rows();

@@ -87,7 +87,11 @@ fn folding_goes_up_and_one_child_levels_are_one_row() {
     desk.press("hh");
     assert!(desk.rows()[3].starts_with(" 2 辽阳  + 2020-03-12~"), "the city is folded\n{}", desk.text());
     desk.press("Z");
-    assert!(desk.text().contains("- 2020-02-12~") && desk.text().contains("- 2020-02-26~"), "all was folded: all opens\n{}", desk.text());
+    assert!(
+        desk.text().contains("- 2020-02-12~") && desk.text().contains("- 2020-02-26~"),
+        "all was folded: all opens\n{}",
+        desk.text()
+    );
     desk.press("Z");
     assert!(desk.rows().iter().all(|row| !row.contains("- 2020")), "something is open: all folds\n{}", desk.text());
 }
@@ -105,7 +109,8 @@ fn the_mark_of_a_guessed_date_explains_itself_when_it_is_selected() {
     }
     let mut desk = crate::desk::before(crate::fixture::build(drafts), 100, 30);
     desk.press("1kk");
-    while !desk.rows().iter().any(|row| row.contains("> ") && row.contains("XXXX-02-26~")) && !desk.text().contains("年份不明") {
+    while !desk.rows().iter().any(|row| row.contains("> ") && row.contains("XXXX-02-26~")) && !desk.text().contains("年份不明")
+    {
         desk.press("j");
         assert!(!status(&desk).starts_with(" 38/38"), "no row of the day without a year was found\n{}", desk.text());
     }

@@ -215,7 +215,8 @@ fn two_thousand_streams_of_keys_and_sizes_are_survived() {
         "jkdufbgGhl{}[]()<lt>>123456789/nNozsi-+yYtLZ?:!qcvmae'公交雪锦州jinzhou city:-\"“”，《》（）【】、？　０ <Enter><Esc><Tab><BS><Up><Down>\
          <Left><Right><Home><End><PgUp><PgDn><Del><C-u><C-d><C-o><C-w><C-p><C-n><C-l><C-z><A-x><F1><S-Tab><Ins>",
     );
-    let sizes = [(0, 0), (1, 1), (8, 3), (300, 100), (100, 30), (80, 24), (40, 20), (20, 6), (61, 11), (2, 50), (200, 2), (19, 9)];
+    let sizes =
+        [(0, 0), (1, 1), (8, 3), (300, 100), (100, 30), (80, 24), (40, 20), (20, 6), (61, 11), (2, 50), (200, 2), (19, 9)];
     let corpora = [crate::fixture::corpus(), crate::fixture::build(crate::fixture::drafts().into_iter().skip(2).collect())];
     for seed in 0..2_000_u64 {
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);

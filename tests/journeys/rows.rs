@@ -18,7 +18,8 @@ fn list(view: &View<'_>) -> Vec<Node> {
     let mut rows = Vec::new();
     for (c, city) in view.corpus.outline().cities.iter().enumerate() {
         let c = c as u32;
-        let articles = |first: ArticleId, count: u32| (first.0..first.0 + count).map(ArticleId).filter(|id| shown(*id)).collect::<Vec<_>>();
+        let articles =
+            |first: ArticleId, count: u32| (first.0..first.0 + count).map(ArticleId).filter(|id| shown(*id)).collect::<Vec<_>>();
         if articles(city.first, city.count).is_empty() {
             continue;
         }
@@ -74,7 +75,8 @@ fn corpus(shape: &[Vec<u8>]) -> Arc<Corpus> {
             for n in 0..*count {
                 let word = ["公交", "锅炉", "渔船"][(c + d + usize::from(n)) % 3];
                 let mut draft = crate::fixture::one(&format!("城{c}"), &format!("{c} {d} {n}"), &format!("{word}的事。"));
-                draft.articles[0].published.day = yuebao::corpus::Day::new(Some(2020), 1 + (d as u8 % 12), 1 + (d as u8 / 12) % 28);
+                draft.articles[0].published.day =
+                    yuebao::corpus::Day::new(Some(2020), 1 + (d as u8 % 12), 1 + (d as u8 / 12) % 28);
                 drafts.push(draft);
             }
         }

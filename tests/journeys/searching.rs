@@ -107,7 +107,8 @@ fn n_stops_at_the_last_hit_and_starts_over_when_asked_twice() {
 fn esc_while_typing_gives_everything_back_at_every_scroll_place() {
     for (width, height) in [(100, 30), (100, 12), (80, 24), (40, 20), (30, 10), (24, 8), (15, 6)] {
         for start in ["", "j", "jjjj", "G", "kk", "khh", "l", "lj", "ljjj", "ld", "lG", "z", "zjj", "zG", "2", "2ljz"] {
-            for search in ["/", "/公交", "/公交<Down><Down>", "/zzz", "/jinz", "/公交<PgDn><PgUp>", "/city:铁岭 公", "/公<BS>"] {
+            for search in ["/", "/公交", "/公交<Down><Down>", "/zzz", "/jinz", "/公交<PgDn><PgUp>", "/city:铁岭 公", "/公<BS>"]
+            {
                 let mut desk = desk(width, height);
                 desk.press(start);
                 // Notices go with the next key whatever it is.
@@ -190,7 +191,8 @@ fn what_was_looked_for_is_found_again_by_up() {
 #[test]
 fn nothing_found_says_so_and_leaves_the_article() {
     let mut desk = desk(100, 30);
-    let right = |desk: &Desk| desk.rows()[2..28].iter().map(|row| row.chars().rev().take(20).collect::<String>()).collect::<Vec<_>>();
+    let right =
+        |desk: &Desk| desk.rows()[2..28].iter().map(|row| row.chars().rev().take(20).collect::<String>()).collect::<Vec<_>>();
     let _ = right;
     desk.press("/鍊鍊");
     assert!(desk.text().contains("没有"), "{}", desk.text());

@@ -32,7 +32,8 @@ fn a_terminal_shows_exactly_the_frame_after_every_key() {
     for (width, height) in [(100, 30), (80, 24), (61, 11), (40, 20), (29, 9)] {
         let mut desk = desk(width, height);
         let mut glass = Glass::before(&mut desk, width as usize, height as usize);
-        let keys = "jjjkkljjjjdduGg}}{]][z jjkk z/公交<Down><Down><Down><Esc>/锦<Enter>nnnN<Tab>jj<Esc>2>(?jj<Esc>sjjs-+--t:q<Esc>L";
+        let keys =
+            "jjjkkljjjjdduGg}}{]][z jjkk z/公交<Down><Down><Down><Esc>/锦<Enter>nnnN<Tab>jj<Esc>2>(?jj<Esc>sjjs-+--t:q<Esc>L";
         for key in yuebao::front::harness::parse_keys(keys) {
             desk.send(Event::Key(key));
             glass.read(&mut desk);
@@ -60,7 +61,12 @@ fn a_selection_that_moves_over_wide_glyphs_leaves_no_half_behind() {
         while x < 80 {
             let cells = yuebao::text::width::of(buffer[(x, y)].symbol(), yuebao::text::Ambiguous::Narrow).max(1) as u16;
             for half in 1..cells {
-                assert_eq!(buffer[(x, y)].style(), buffer[(x + half, y)].style(), "the halves differ at {x},{y}\n{}", desk.text());
+                assert_eq!(
+                    buffer[(x, y)].style(),
+                    buffer[(x + half, y)].style(),
+                    "the halves differ at {x},{y}\n{}",
+                    desk.text()
+                );
             }
             x += cells;
         }
