@@ -146,6 +146,7 @@ impl App {
     }
 
     /// A key that takes something offered, or takes a pick back. `None`: the key means something else.
+    #[expect(clippy::option_option, reason = "whether the key was taken, and then whether it asks for something")]
     pub(super) fn key_for_offer(&mut self, key: Key) -> Option<Option<Effect>> {
         let tree = self.geometry().tree.is_some();
         let row = self.geometry().height >= 10;

@@ -90,6 +90,7 @@ const PLACES: usize = 64;
 
 /// Everything about one reader.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the reader, none excludes another")]
 pub struct App {
     corpus: Arc<Corpus>,
     index: Option<Arc<Index>>,

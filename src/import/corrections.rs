@@ -99,7 +99,10 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Reads the text of `corpus.toml`; the error is one line.
+    /// Reads the text of `corpus.toml`.
+    ///
+    /// # Errors
+    /// What is wrong with it, in one line.
     pub fn parse(text: &str) -> Result<Self, String> {
         toml::from_str(text).map_err(|error| first_line(&error.to_string()))
     }
@@ -117,7 +120,10 @@ impl Folder {
 }
 
 impl Corrections {
-    /// Reads the text of `corrections.toml`; the error is one line.
+    /// Reads the text of `corrections.toml`.
+    ///
+    /// # Errors
+    /// What is wrong with it, in one line.
     pub fn parse(text: &str) -> Result<Self, String> {
         toml::from_str(text).map_err(|error| first_line(&error.to_string()))
     }
@@ -178,31 +184,27 @@ fn state(draft: &mut Draft, fix: &Fix) -> bool {
     let (Act::Set { .. } | Act::Keep) = &fix.act else { return true };
     let Some((article, part)) = find(draft, fix.line) else { return false };
     let article = &mut draft.articles[article];
-    match &fix.act {
-        Act::Set { city, date, published, section } => {
-            if let Some(city) = city {
-                article.city = Some(Arc::from(city_name(city)));
-                article.place_source = PlaceSource::Stated;
-            }
-            if let Some(section) = section {
-                article.section = Some(section.clone());
-            }
-            let read = |text: &Option<String>| text.as_ref().map(|text| text.parse::<Day>());
-            let (own, out) = (read(date), read(published));
-            if let Some(Ok(day)) = own {
-                article.date = Some(day);
-            }
-            if let Some(Ok(day)) = out {
-                article.published = Published { day: Some(day), certain: true };
-            }
-            !matches!(own, Some(Err(_))) && !matches!(out, Some(Err(_)))
-        }
-        _ => {
-            let span = article.parts[part].span;
-            article.doubts.retain(|doubt| !(span.start..=span.end).contains(&doubt.offset));
-            true
-        }
+    let Act::Set { city, date, published, section } = &fix.act else {
+        let span = article.parts[part].span;
+        article.doubts.retain(|doubt| !(span.start..=span.end).contains(&doubt.offset));
+        return true;
+    };
+    if let Some(city) = city {
+        article.city = Some(Arc::from(city_name(city)));
+        article.place_source = PlaceSource::Stated;
     }
+    if let Some(section) = section {
+        article.section = Some(section.clone());
+    }
+    let read = |text: &Option<String>| text.as_ref().map(|text| text.parse::<Day>());
+    let (own, out) = (read(date), read(published));
+    if let Some(Ok(day)) = own {
+        article.date = Some(day);
+    }
+    if let Some(Ok(day)) = out {
+        article.published = Published { day: Some(day), certain: true };
+    }
+    !matches!(own, Some(Err(_))) && !matches!(out, Some(Err(_)))
 }
 
 #[cfg(test)]

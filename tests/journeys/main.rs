@@ -2,6 +2,8 @@
 //!
 //! Where a new test belongs:
 
+#![expect(unreachable_pub, reason = "a test crate has no outside; its modules share their helpers")]
+
 #[path = "../fixture/mod.rs"]
 mod fixture;
 

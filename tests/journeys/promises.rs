@@ -161,7 +161,9 @@ fn q_leaves_within_three_and_esc_never_does() {
         left.press(screen);
         // In a line of text q is a letter: Esc first.
         for _ in 0..4 {
-            if left.program().app().focus() == Focus::Line || left.program().app().leaf().is_some_and(|leaf| leaf.filtering()) {
+            if left.program().app().focus() == Focus::Line
+                || left.program().app().leaf().is_some_and(yuebao::app::Leaf::filtering)
+            {
                 left.press("<Esc>");
             }
         }

@@ -1,3 +1,5 @@
+//! Corrections on pages of our own: each kind does what it says, a stale one is told, nothing else moves.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Days of many papers: datelines, as-of days, lunar days, and what is no day of the story.
+
 use proptest::prelude::*;
 
 use super::super::scored::{article, page_of};

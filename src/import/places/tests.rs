@@ -1,3 +1,5 @@
+//! Places in sentences of many provinces: what a story is about, and what it merely names.
+
 use proptest::prelude::*;
 
 use super::super::scored::{article, page_of};
