@@ -16,25 +16,20 @@ impl App {
     /// Takes a grown or changed corpus: the open article, the open branches and the selected row are found again by name.
     pub(super) fn adopt(&mut self, corpus: Arc<Corpus>) -> Option<Effect> {
         let names = self.open_names();
+        let there = |saved: &mut super::Saved| saved.key().is_some_and(|key| corpus.find(key).is_some());
         if !self.touched
-            && let Some(saved) = self.awaited.take()
+            && let Some(saved) = self.awaited.take_if(there)
         {
+            // The place of last time has been read in, and no key was pressed since: that is where the reader wants to be.
             self.corpus = corpus;
             self.index = None;
             self.open = Open::default();
-            self.show(crate::corpus::ArticleId(0), 0);
             self.sheet = None;
-            self.relayout();
-            if saved.key().is_some_and(|key| self.corpus.find(key).is_some()) {
-                self.touched = true;
-                self.resume_place(&saved);
-            } else {
-                self.awaited = Some(saved);
-            }
+            self.show(crate::corpus::ArticleId(0), 0);
+            self.resume_place(&saved);
             return None;
         }
-        // Until a key is pressed the reader stands at the beginning, whatever arrives.
-        let key = self.article().map(|article| article.key).filter(|_| self.touched);
+        let key = self.article().map(|article| article.key);
         let cursor = self.name_of(self.cursor);
         let top = self.name_of(self.top);
         let line = self.cursor_line();

@@ -37,8 +37,19 @@ pub(super) fn draw(app: &App, g: &Geometry, row: u16, canvas: &mut Canvas<'_>) {
 /// would leave room for less.
 pub(super) fn fitting(hints: &[Hint], room: u16, canvas: &Canvas<'_>) -> Vec<Hint> {
     let width = |hint: &Hint| canvas.cells(&hint.keys) + 1 + canvas.cells(&hint.words);
-    for from in 0..hints.len() {
-        let mut kept = hints[from..].to_vec();
+    // Where Space leads is worth more than what stands beside it: the others go first.
+    let without = |dropped: usize| {
+        let mut left = dropped;
+        let keep = |hint: &&Hint| {
+            hint.clips || left == 0 || {
+                left -= 1;
+                false
+            }
+        };
+        hints.iter().filter(keep).cloned().collect::<Vec<Hint>>()
+    };
+    for dropped in 0..hints.len() {
+        let mut kept = without(dropped);
         let total = (kept.iter().map(|hint| width(hint) + 2).sum::<u16>()).saturating_sub(2);
         if total <= room {
             return kept;

@@ -66,8 +66,13 @@ fn every_page_closes_without_a_trace_at_every_place() {
                     desk.press(start).press("<C-l>");
                     let before = desk.shown().clone();
                     desk.press(page);
+                    if desk.program().app().focus() != Focus::Leaf {
+                        continue; // An article without source lines opens no page.
+                    }
+                    // Ctrl-C closes a line of text; on the page below it would quit.
+                    desk.press(close);
                     while desk.program().app().focus() == Focus::Leaf {
-                        desk.press(if close == "<C-c>" { "<C-c>" } else { "<Esc>" });
+                        desk.press("<Esc>");
                     }
                     // What it said (that there is no source to show) goes with the next key.
                     desk.press("<C-l>");
