@@ -1,7 +1,7 @@
 //! The one action table: what a reader can do, in which words, with which keys.
 //!
 //! Help page, palette, status hints and README come from this table. It says nothing of how an action is carried out
-//! ([`super::App`]) or how a key is read ([`super::keymap`]).
+//! ([`super::App`]) or how a key is read (here: [`of_key`]).
 
 use super::event::Key;
 use super::words::Lang;

@@ -306,11 +306,11 @@ mod tests {
 
     #[test]
     fn trade_words_are_seen_in_their_place() {
-        assert!(one("本报记者 高华庚 摄").credit);
-        assert!(one("本文图片由本报记者高华庚摄").credit);
-        assert!(!one("本文图片由本报记者高华庚摄").text_and_photo);
-        assert!(one("本报记者 高华庚 文/图").text_and_photo);
-        assert!(one("祝中炎 本报记者 张继锋").byline);
+        assert!(one("本报记者 江晓白 摄").credit);
+        assert!(one("本文图片由本报记者江晓白摄").credit);
+        assert!(!one("本文图片由本报记者江晓白摄").text_and_photo);
+        assert!(one("本报记者 江晓白 文/图").text_and_photo);
+        assert!(one("祝方舟 本报记者 张远帆").byline);
         assert!(one("速览 SULAN").label);
         assert_eq!(one("核心提示 春耕时节").lead, "核心提示 ".len());
         assert!(one("相关链接").boxed);

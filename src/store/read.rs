@@ -1,6 +1,6 @@
 //! One file → drafts: opens it, unpacks it, decodes it, and hands it to the reader of its format.
 //!
-//! Nothing here fails as a whole: what cannot be read becomes a problem, the rest comes out. Memory is bounded by [`super::limits`].
+//! Nothing here fails as a whole: what cannot be read becomes a problem, the rest comes out. Memory is bounded by `limits`.
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};

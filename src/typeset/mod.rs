@@ -3,10 +3,10 @@
 //! ```
 //! use yuebao::typeset::{Measure, set};
 //!
-//! let text = "截至目前,规模以上工业企业开复工率达88.9%,“两手抓、两不误”。";
+//! let text = "截至目前,近海四港大小渔船归港比例达88.9%,“两手抓、两不误”。";
 //! let galley = set(text, Measure::newspaper(24));
 //! let lines: Vec<String> = galley.lines.iter().map(|line| line.draw(text)).collect();
-//! assert_eq!(lines, ["    截至目前，规模以上工", "业企业开复工率达 88.9%，", " “两手抓、两不误”。"]);
+//! assert_eq!(lines, ["    截至目前，近海四港大", "小渔船归港比例达 88.9%，", " “两手抓、两不误”。"]);
 //! ```
 //!
 //! # Where a Chinese line may end

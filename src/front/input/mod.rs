@@ -1,8 +1,8 @@
 //! What a terminal sends, understood: bytes in, the app's events and the terminal's answers out. Pure; it knows no file
 //! descriptor and no clock: the door tells it how long the line has been quiet.
 //!
-//! Bytes are first cut into whole sequences by the grammar of ECMA-48 §5.4 ([`sequence`]); answers and pastes are taken out;
-//! what is a key is read by termina's parser ([`keys`]). The parser alone would not do: it types what follows an unknown
+//! Bytes are first cut into whole sequences by the grammar of ECMA-48 §5.4 (`sequence`); answers and pastes are taken out;
+//! what is a key is read by termina's parser (`keys`). The parser alone would not do: it types what follows an unknown
 //! sequence, waits for ever inside one it half knows, and reads Esc and Up in one packet as `Esc [ A`.
 
 mod keys;
