@@ -1,6 +1,6 @@
 //! The grammar of signature lines: who wrote, who took the picture.
 //!
-//! `本报记者 李 东 通讯员 王芳`, `文/赵一鸣 摄影/钱多`, `崔宁 文 邓博识 摄`, `凌河区读者 孙梅`. It reads a short line (or what
+//! `本报记者 李 东 通讯员 王芳`, `文/赵一鸣 摄影/钱多`, `崔宁 文 邓一帆 摄`, `凌河区读者 孙梅`. It reads a short line (or what
 //! stands in a bracket) as titles, names and verbs and nothing else; one foreign word and it is no signature.
 
 use std::collections::HashSet;
@@ -297,7 +297,7 @@ mod tests {
     #[test]
     fn titles_names_and_inner_blanks_are_read() {
         assert_eq!(writers("祝方舟 本报记者 张远帆 江晓白"), ["祝方舟", "张远帆", "江晓白"]);
-        assert_eq!(writers("李 东 本报记者 崔 治"), ["李东", "崔宁"]);
+        assert_eq!(writers("李 东 本报记者 崔 宁"), ["李东", "崔宁"]);
         assert_eq!(writers("□本报记者 李东 通讯员 王芳"), ["李东", "王芳"]);
         assert_eq!(writers("（全媒体记者李东 实习生 欧阳小满）"), ["李东", "欧阳小满"]);
         assert_eq!(writers("本报记者 买买提·艾力"), ["买买提·艾力"]);
@@ -307,8 +307,8 @@ mod tests {
 
     #[test]
     fn verbs_tell_writers_from_photographers() {
-        let both = signed("崔 治 文 邓博识 摄").unwrap();
-        assert_eq!((both.writers, both.photographers), (vec!["崔宁".to_owned()], vec!["邓博识".to_owned()]));
+        let both = signed("崔 宁 文 邓一帆 摄").unwrap();
+        assert_eq!((both.writers, both.photographers), (vec!["崔宁".to_owned()], vec!["邓一帆".to_owned()]));
         let prefix = signed("文/赵一鸣 摄影/钱多").unwrap();
         assert_eq!((prefix.writers, prefix.photographers), (vec!["赵一鸣".to_owned()], vec!["钱多".to_owned()]));
         assert!(signed("本报记者 江晓白 摄").unwrap().is_photo_only());
