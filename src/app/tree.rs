@@ -116,10 +116,6 @@ impl Open {
 }
 
 impl<'a> View<'a> {
-    fn cities(&self) -> u32 {
-        self.corpus.outline().cities.len() as u32
-    }
-
     /// The days of a city.
     pub fn dates(&self, city: u32) -> &'a [DateNode] {
         self.corpus.outline().cities.get(city as usize).map_or(&[], |c| &c.dates)
@@ -141,6 +137,8 @@ impl<'a> View<'a> {
 
     /// Articles to show in a node: its size, or its hits when a search stands. O(log hits).
     pub fn count(&self, node: Node) -> u32 {
+        #[cfg(test)]
+        tests::looked();
         let (first, count) = self.range(node);
         match self.hits {
             None => count,
@@ -195,7 +193,7 @@ impl<'a> View<'a> {
         if let Some(ranks) = self.ranks {
             return ranks.best().map(Node::Article);
         }
-        (0..self.cities()).map(Node::City).find(|n| self.count(*n) > 0)
+        self.city_of(self.shown_from(ArticleId(0))?)
     }
 
     /// The last row.
@@ -203,7 +201,7 @@ impl<'a> View<'a> {
         if let Some(ranks) = self.ranks {
             return ranks.order.last().copied().map(Node::Article);
         }
-        let city = (0..self.cities()).rev().map(Node::City).find(|n| self.count(*n) > 0)?;
+        let city = self.city_of(self.shown_before(self.corpus.len() as u32)?)?;
         Some(self.deepest(city))
     }
 
@@ -212,13 +210,11 @@ impl<'a> View<'a> {
             return None;
         }
         match node {
-            Node::City(c) if !self.single(c) => {
-                (0..self.dates(c).len() as u32).map(|d| Node::Date(c, d)).find(|n| self.count(*n) > 0)
-            }
             Node::Article(_) => None,
             branch => {
                 let (first, count) = self.range(branch);
-                self.article_from(first, first.0 + count)
+                let article = self.article_from(first, first.0 + count)?;
+                Some(if self.has_days(branch) { self.day_of(article)? } else { article })
             }
         }
     }
@@ -228,13 +224,11 @@ impl<'a> View<'a> {
             return None;
         }
         match node {
-            Node::City(c) if !self.single(c) => {
-                (0..self.dates(c).len() as u32).rev().map(|d| Node::Date(c, d)).find(|n| self.count(*n) > 0)
-            }
             Node::Article(_) => None,
             branch => {
                 let (first, count) = self.range(branch);
-                self.article_before(first.0, first.0 + count)
+                let article = self.article_before(first.0, first.0 + count)?;
+                Some(if self.has_days(branch) { self.day_of(article)? } else { article })
             }
         }
     }
@@ -247,28 +241,60 @@ impl<'a> View<'a> {
         node
     }
 
+    /// Whether a branch has a row for each of its days.
+    fn has_days(&self, branch: Node) -> bool {
+        matches!(branch, Node::City(c) if !self.single(c))
+    }
+
+    fn city_of(&self, id: ArticleId) -> Option<Node> {
+        self.corpus.outline().place_of(id).map(|(city, _)| Node::City(city as u32))
+    }
+
+    fn day_of(&self, article: Node) -> Option<Node> {
+        let (city, date) = self.corpus.outline().place_of(self.range(article).0)?;
+        Some(Node::Date(city as u32, date as u32))
+    }
+
+    /// First shown article at or after an id.
+    pub(super) fn shown_from(&self, from: ArticleId) -> Option<ArticleId> {
+        #[cfg(test)]
+        tests::looked();
+        match self.hits {
+            None => ((from.0 as usize) < self.corpus.len()).then_some(from),
+            Some(hits) => Some(hits.get(hits.partition_point(|hit| hit.article < from))?.article),
+        }
+    }
+
+    /// Last shown article before an id.
+    pub(super) fn shown_before(&self, to: u32) -> Option<ArticleId> {
+        #[cfg(test)]
+        tests::looked();
+        match self.hits {
+            None => to.checked_sub(1).map(ArticleId),
+            Some(hits) => Some(hits.get(hits.partition_point(|hit| hit.article.0 < to).checked_sub(1)?)?.article),
+        }
+    }
+
     /// First shown article in `[from, to)`.
     fn article_from(&self, from: ArticleId, to: u32) -> Option<Node> {
-        let id = match self.hits {
-            None => from,
-            Some(hits) => hits.get(hits.partition_point(|hit| hit.article < from))?.article,
-        };
-        (id.0 < to).then_some(Node::Article(id))
+        self.shown_from(from).filter(|id| id.0 < to).map(Node::Article)
     }
 
     /// Last shown article in `[from, to)`.
     fn article_before(&self, from: u32, to: u32) -> Option<Node> {
-        let id = match self.hits {
-            None => to.checked_sub(1)?,
-            Some(hits) => hits.get(hits.partition_point(|hit| hit.article.0 < to).checked_sub(1)?)?.article.0,
-        };
-        (id >= from).then_some(Node::Article(ArticleId(id)))
+        self.shown_before(to).filter(|id| id.0 >= from).map(Node::Article)
     }
 
     fn next_sibling(&self, node: Node) -> Option<Node> {
         match node {
-            Node::City(c) => (c + 1..self.cities()).map(Node::City).find(|n| self.count(*n) > 0),
-            Node::Date(c, d) => (d + 1..self.dates(c).len() as u32).map(|d| Node::Date(c, d)).find(|n| self.count(*n) > 0),
+            Node::City(_) => {
+                let (first, count) = self.range(node);
+                self.city_of(self.shown_from(ArticleId(first.0 + count))?)
+            }
+            Node::Date(c, _) => {
+                let ((first, count), (start, all)) = (self.range(node), self.range(Node::City(c)));
+                self.day_of(self.article_from(ArticleId(first.0 + count), start.0 + all)?)
+            }
             Node::Article(id) => {
                 let (first, count) = self.range(self.parent(node)?);
                 self.article_from(ArticleId(id.0 + 1), first.0 + count)
@@ -278,8 +304,8 @@ impl<'a> View<'a> {
 
     fn previous_sibling(&self, node: Node) -> Option<Node> {
         match node {
-            Node::City(c) => (0..c).rev().map(Node::City).find(|n| self.count(*n) > 0),
-            Node::Date(c, d) => (0..d).rev().map(|d| Node::Date(c, d)).find(|n| self.count(*n) > 0),
+            Node::City(_) => self.city_of(self.shown_before(self.range(node).0.0)?),
+            Node::Date(c, _) => self.day_of(self.article_before(self.range(Node::City(c)).0.0, self.range(node).0.0)?),
             Node::Article(id) => {
                 let (first, _) = self.range(self.parent(node)?);
                 self.article_before(first.0, id.0)
@@ -379,3 +405,6 @@ impl<'a> View<'a> {
         missing.filter_map(|(_, city)| city.name.as_deref()).take(most).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

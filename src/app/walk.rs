@@ -184,32 +184,21 @@ impl App {
         }
     }
 
-    /// Next or previous day or city: the neighbour of the branch the article hangs on.
+    /// Next or previous day or city that is shown: the neighbour of the branch the article hangs on. O(log n).
     pub(super) fn turn_branch(&mut self, way: Way, city: bool) {
         let Some(id) = self.article else { return };
         let view = self.view();
-        let Some((c, d)) = self.corpus.outline().place_of(id) else { return };
-        let branches = self.corpus.outline();
-        let mut at = (c, d);
-        let found = loop {
-            at = match (way, city) {
-                (Way::On, true) => (at.0 + 1, 0),
-                (Way::Back, true) if at.0 > 0 => (at.0 - 1, 0),
-                (Way::On, false) if at.1 + 1 < branches.cities[at.0].dates.len() => (at.0, at.1 + 1),
-                (Way::On, false) => (at.0 + 1, 0),
-                (Way::Back, false) if at.1 > 0 => (at.0, at.1 - 1),
-                (Way::Back, false) if at.0 > 0 => (at.0 - 1, branches.cities[at.0 - 1].dates.len().saturating_sub(1)),
-                (Way::Back, _) => break None,
-            };
-            if at.0 >= branches.cities.len() {
-                break None;
-            }
-            let node = if city { Node::City(at.0 as u32) } else { Node::Date(at.0 as u32, at.1 as u32) };
-            if let Some(article) = view.first_article(node) {
-                break Some(article);
-            }
+        let branch = |id| {
+            let (c, d) = self.corpus.outline().place_of(id)?;
+            Some(if city { Node::City(c as u32) } else { Node::Date(c as u32, d as u32) })
         };
-        match found {
+        let Some(here) = branch(id) else { return };
+        let (first, count) = view.range(here);
+        let beyond = match way {
+            Way::On => view.shown_from(ArticleId(first.0 + count)),
+            Way::Back => view.shown_before(first.0),
+        };
+        match beyond.and_then(branch).and_then(|there| view.first_article(there)) {
             Some(article) => self.go(article),
             None => self.notice = Some(if way == Way::On { Notice::LastArticle } else { Notice::FirstArticle }),
         }
