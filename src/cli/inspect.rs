@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use super::args::Global;
 use super::load::NOTHING_READ;
 use super::out;
-use super::words::say;
+use super::words::{Lang, say};
 use crate::corpus::{Article, Day, Draft, PageLine};
 use crate::import::{self, inspect::Inspection};
 use crate::store::{self, Reading};
@@ -32,10 +32,9 @@ pub(super) fn run(file: &Path, json: bool, global: &Global, out: &mut dyn Write)
     Ok(if any { ExitCode::SUCCESS } else { ExitCode::from(NOTHING_READ) })
 }
 
-/// The inspection with exactly the fields of the contract: the reasons are for people.
+/// The inspection with exactly the fields of the contract.
 fn page(draft: &Draft) -> Inspection {
     let mut page = import::inspect(draft);
-    page.lines.iter_mut().for_each(|line| line.reason.clear());
     page.dates_mentioned_latest = latest(&draft.articles).map(|day| day.to_string());
     page
 }
@@ -73,16 +72,18 @@ fn text(draft: &Draft, global: &Global, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "  {}", say(global.lang, records, "records with fields: there are no lines to divide"))?;
     }
     for line in &draft.page.lines {
-        writeln!(out, "{}", row(line, &draft.page.text))?;
+        writeln!(out, "{}", row(line, &draft.page.text, global.lang))?;
     }
     Ok(())
 }
 
-fn row(line: &PageLine, text: &str) -> String {
+fn row(line: &PageLine, text: &str, lang: Lang) -> String {
     let article = line.article.map_or("-".to_owned(), name);
     let continues = line.continues.map_or(String::new(), |n| format!(" <{n}"));
+    let dropped = line.dropped_text(text);
+    let reason = lang.pick(line.reason.zh(dropped), line.reason.en(dropped));
     let text = out::line(line.span.of(text)).into_owned();
-    format!("{}\t{article}\t{}{continues}\t{}\t{text}", line.n, line.role.name(), out::line(&line.reason))
+    format!("{}\t{article}\t{}{continues}\t{}\t{text}", line.n, line.role.name(), out::line(&reason))
 }
 
 #[cfg(test)]

@@ -9,9 +9,11 @@ mod day;
 pub mod gazetteer;
 mod outline;
 mod page;
+mod reason;
 
 pub use article::{Article, ArticleId, ArticleKey, CityName, Doubt, Field, Part, PlaceSource};
 pub use build::{Corpus, Draft};
 pub use day::{Day, Published};
 pub use outline::{CityNode, DateNode, Outline};
 pub use page::{Evidence, Page, PageId, PageLine, Problem, Role};
+pub use reason::Reason;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::Reason;
 use crate::text::Span;
 
 /// Number of a page in one corpus, dense from 0.
@@ -87,8 +88,15 @@ pub struct PageLine {
     pub continues: Option<u32>,
     /// Bytes at its start dropped because the cut repeated them (relative to `span.start`, after leading marks).
     pub dropped: Option<Span>,
-    /// Why, one short Chinese clause, for source view and `inspect`.
-    pub reason: String,
+    /// Why, for source view and `inspect`.
+    pub reason: Reason,
+}
+
+impl PageLine {
+    /// The characters dropped because the cut repeated them; `text` is that of its page.
+    pub fn dropped_text<'a>(&self, text: &'a str) -> &'a str {
+        self.dropped.map_or("", |span| span.of(self.span.of(text)))
+    }
 }
 
 /// One file as it was read. Every character of `text` that is not a line end or blank line is in exactly one line.

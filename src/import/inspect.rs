@@ -30,9 +30,6 @@ pub struct InspectedLine {
     pub role: String,
     /// It goes on with a cut paragraph.
     pub cont: bool,
-    /// Why; not in gold files.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub reason: String,
 }
 
 /// One article.
@@ -90,7 +87,6 @@ pub fn inspect(draft: &Draft) -> Inspection {
                 article: l.article.map(id),
                 role: l.role.name().to_owned(),
                 cont: l.continues.is_some(),
-                reason: l.reason.clone(),
             })
             .collect(),
         articles,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::{dates, metadata::Hints, places};
-use crate::corpus::{Article, ArticleKey, Draft, Field, Page, PageId, PageLine, Part, PlaceSource, Published, Role};
+use crate::corpus::{Article, ArticleKey, Draft, Field, Page, PageId, PageLine, Part, PlaceSource, Published, Reason, Role};
 use crate::text::Span;
 
 #[derive(Deserialize)]
@@ -88,7 +88,7 @@ pub(super) fn page_of(file: &str, articles: Vec<Article>) -> Draft {
         article: None,
         continues: None,
         dropped: None,
-        reason: String::new(),
+        reason: Reason::Paragraph,
     };
     let page = Page { file: Arc::from(file), lines: vec![line], ..Page::default() };
     Draft { page, articles, problems: Vec::new() }
@@ -114,7 +114,7 @@ fn divided(gold: &Gold, text: &str) -> Draft {
             article,
             continues: None,
             dropped: None,
-            reason: String::new(),
+            reason: Reason::Paragraph,
         });
     }
     let mut articles = Vec::new();

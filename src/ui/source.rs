@@ -115,8 +115,9 @@ pub(super) fn said(app: &App, leaf: &Leaf) -> String {
     let Some(source) = app.source() else { return String::new() };
     let Some(line) = source.lines.get(leaf.cursor()) else { return String::new() };
     let n = number(u64::from(line.n));
+    let dropped = line.dropped_text(&source.page.text);
     match app.lang() {
-        Lang::Zh => format!("第 {n} 行: {}", line.reason),
-        Lang::En => format!("line {n}: {}", line.reason),
+        Lang::Zh => format!("第 {n} 行: {}", line.reason.zh(dropped)),
+        Lang::En => format!("line {n}: {}", line.reason.en(dropped)),
     }
 }
