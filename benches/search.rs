@@ -1,8 +1,12 @@
 //! How fast a keystroke is answered, each figure beside a plain scan of the same text in the same run.
 //!
-//! `cargo bench --bench search` makes 10,000 articles of about 400 characters in memory out of the pages of `seeds/`. With
-//! `YUEBAO_CORPUS=FILE` it reads that file (JSON Lines with title, content, city, date) instead, and prints for every query the median
-//! and the 99th percentile over its keystrokes, first screen and exact counts, beside a scan of the text with memchr.
+//! `cargo bench --bench search` makes 38, 10,000 and 100,000 articles of about 400 characters in memory out of the pages of `seeds/`. With
+//! `YUEBAO_CORPUS=FILE` it reads that file (JSON Lines with title, content, city, date) instead, and prints the median and the 99th
+//! percentile over all keystrokes of the queries, first screen and exact counts, beside a scan of the text with memchr and, where it is
+//! installed, `rg -c` on the file.
+//!
+//! Processor time is that of the asking thread, which does its share of the chunks; wall time is the median of its calls and grows
+//! with whatever else the machine does.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -11,7 +15,7 @@ use std::time::{Duration, Instant};
 use criterion::{Criterion, criterion_group};
 use memchr::memmem::Finder;
 use yuebao::corpus::{Article, ArticleKey, Corpus, Day, Draft, Field, PageId, Part, PlaceSource, Published};
-use yuebao::search::{Index, Query, run, run_within};
+use yuebao::search::{How, Index, Query, run, run_within};
 use yuebao::text::{Span, pinyin};
 
 const HAN: [&str; 12] = ["复工", "锦州", "公交", "疫情防控", "企业", "的", "市", "复工复产", "医疗队", "新冠肺炎", "雪", "鍊"];
@@ -113,16 +117,25 @@ fn plain(corpus: &Corpus, term: &str) -> usize {
     corpus.articles().filter(|(_, article)| finder.find(article.text.as_bytes()).is_some()).count()
 }
 
+/// Threads of a search: those of the machine, as the reader uses them.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from).min(4)
+}
+
 fn search(corpus: &Corpus, index: &Index, typed: &str) -> usize {
-    run(corpus, index, &Query::parse(typed), &|| true).map_or(0, |results| results.hits.len())
+    let how = How { within: None, threads: threads() };
+    run_within(corpus, index, &Query::parse(typed), how, &|| true, &mut |_| {}).map_or(0, |results| results.hits.len())
 }
 
 fn benchmark(c: &mut Criterion) {
-    for size in [38, 10_000] {
+    for size in [38, 10_000, 100_000] {
         let corpus = made(size);
         let index = Index::build(&corpus);
         let mut group = c.benchmark_group(format!("{size} articles"));
-        group.sample_size(20).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1));
+        group
+            .sample_size(if size > 10_000 { 10 } else { 20 })
+            .warm_up_time(Duration::from_millis(300))
+            .measurement_time(Duration::from_secs(1));
         group.bench_function("plain memchr 复工", |b| b.iter(|| plain(&corpus, black_box("复工"))));
         for typed in ["复工", "复工 锦州", "jinzhou", "jz", "yiqingfangkong", "/复工.{0,6}复产/"] {
             group.bench_function(typed, |b| b.iter(|| search(&corpus, &index, black_box(typed))));
@@ -140,23 +153,35 @@ fn used() -> Duration {
     nanoseconds.map_or_else(|| START.get_or_init(Instant::now).elapsed(), Duration::from_nanos)
 }
 
-/// Processor time of one call, the mean over at least forty milliseconds.
-fn cost(mut call: impl FnMut()) -> Duration {
+/// Processor time of one call on this thread (the mean) and wall time (the median), over at least sixty milliseconds.
+fn cost(mut call: impl FnMut()) -> (Duration, Duration) {
     call();
     let start = used();
     let wall = Instant::now();
-    let mut calls = 0;
-    while calls < 4 || (wall.elapsed() < Duration::from_millis(60) && calls < 200) {
+    let mut walls = Vec::new();
+    while walls.len() < 4 || (wall.elapsed() < Duration::from_millis(60) && walls.len() < 200) {
+        let one = Instant::now();
         call();
-        calls += 1;
+        walls.push(one.elapsed());
     }
-    used().saturating_sub(start) / calls
+    let used = used().saturating_sub(start) / walls.len() as u32;
+    walls.sort();
+    (used, walls[walls.len() / 2])
 }
 
-/// Processor time of every keystroke of every query: till the first chunk is told, and till all counts are exact. With `narrowing`, each
-/// keystroke has the one before it to narrow.
-fn keystrokes(corpus: &Corpus, index: &Index, queries: &[&str], narrowing: bool) -> (Vec<Duration>, Vec<Duration>) {
-    let (mut first, mut exact) = (Vec::new(), Vec::new());
+/// Times of every keystroke of every query.
+#[derive(Default)]
+struct Times {
+    /// Till the first chunk is told.
+    first: Vec<Duration>,
+    /// Till all counts are exact: processor time, wall time.
+    exact: Vec<Duration>,
+    wall: Vec<Duration>,
+}
+
+/// With `narrowing`, each keystroke has the one before it to narrow.
+fn keystrokes(corpus: &Corpus, index: &Index, queries: &[&str], narrowing: bool, threads: usize) -> Times {
+    let mut times = Times::default();
     for typed in queries {
         let mut before = None;
         for (at, c) in typed.char_indices() {
@@ -164,20 +189,32 @@ fn keystrokes(corpus: &Corpus, index: &Index, queries: &[&str], narrowing: bool)
             let query = Query::parse(now);
             let earlier =
                 before.as_ref().filter(|(query_before, _)| narrowing && query.narrows(query_before)).map(|(_, results)| results);
-            first.push(cost(|| {
+            let first = cost(|| {
                 let asked = std::cell::Cell::new(0);
                 let one_chunk = || asked.replace(asked.get() + 1) == 0;
-                black_box(run_within(corpus, index, &Query::parse(now), earlier, &one_chunk, &mut |partial| {
+                let how = How { within: earlier, threads: 1 };
+                black_box(run_within(corpus, index, &Query::parse(now), how, &one_chunk, &mut |partial| {
                     black_box(partial.results());
                 }));
-            }));
-            exact.push(cost(|| {
-                black_box(run_within(corpus, index, &Query::parse(now), earlier, &|| true, &mut |_| {}));
-            }));
+            });
+            let exact = cost(|| {
+                let how = How { within: earlier, threads };
+                black_box(run_within(corpus, index, &Query::parse(now), how, &|| true, &mut |_| {}));
+            });
+            times.first.push(first.0);
+            times.exact.push(exact.0);
+            times.wall.push(exact.1);
             before = run(corpus, index, &query, &|| true).map(|results| (query, results));
         }
     }
-    (first, exact)
+    times
+}
+
+/// Wall time of `rg -c TERM FILE`, where there is one.
+fn ripgrep(term: &str, path: &str) -> Option<Duration> {
+    let rg = || std::process::Command::new("rg").args(["-c", term, path]).output();
+    rg().ok()?;
+    Some(cost(|| drop(rg())).1)
 }
 
 fn spread(mut times: Vec<Duration>) -> String {
@@ -204,17 +241,23 @@ fn measure(path: &str) {
         println!("{line} with text, corpus and index");
     }
     let plains = HAN.iter().map(|term| {
-        cost(|| {
+        let scan = cost(|| {
             black_box(plain(&corpus, term));
-        })
+        });
+        scan.0
     });
-    println!("plain memchr      {}", spread(plains.collect()));
+    println!("plain memchr, 1 thread         {}", spread(plains.collect()));
+    match HAN.iter().map(|term| ripgrep(term, path)).collect::<Option<Vec<_>>>() {
+        Some(times) => println!("rg -c on the file, wall        {}", spread(times)),
+        None => println!("rg is not installed"),
+    }
     for (name, queries) in [("汉字", HAN), ("letters", LETTERS)] {
-        for narrowing in [false, true] {
-            let all = keystrokes(&corpus, &index, &queries, narrowing);
-            let how = if narrowing { "as typed" } else { "afresh" };
-            println!("{name:8} {how:9} first {}", spread(all.0));
-            println!("{name:8} {how:9} exact {}", spread(all.1));
+        for (narrowing, threads) in [(false, 1), (false, threads()), (true, threads())] {
+            let all = keystrokes(&corpus, &index, &queries, narrowing, threads);
+            let how = format!("{name:8} {} {threads}T", if narrowing { "as typed" } else { "afresh  " });
+            println!("{how} first, processor {}", spread(all.first));
+            println!("{how} exact, processor {}", spread(all.exact));
+            println!("{how} exact, wall      {}", spread(all.wall));
         }
     }
     for typed in HAN.iter().chain(&LETTERS).chain(&["复工 锦州", "复工|复产 -学校", "jinzhou fugong", "/复工.{0,6}复产/"])
@@ -222,7 +265,7 @@ fn measure(path: &str) {
         let time = cost(|| {
             black_box(search(&corpus, &index, typed));
         });
-        println!("{typed:18} {:>7} articles  {:7.2} ms", search(&corpus, &index, typed), time.as_secs_f64() * 1e3);
+        println!("{typed:18} {:>7} articles  {:7.2} ms wall", search(&corpus, &index, typed), time.1.as_secs_f64() * 1e3);
     }
 }
 

@@ -118,7 +118,7 @@ impl App {
         let nothing = Index::default();
         // Without a query only conditions are completed, which needs no index.
         let index = match &self.index {
-            Some(index) if self.corpus.len() <= super::seek::AT_ONCE => index,
+            Some(index) if self.is_small() => index,
             _ if finder.query.is_empty() => &nothing,
             _ => return,
         };

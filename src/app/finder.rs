@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::line_edit::LineEdit;
 use super::tree::{Node, Ranks};
 use crate::corpus::{Article, ArticleId};
-use crate::search::{self, Hit, Match, Query, Results};
+use crate::search::{self, Certainty, Hit, Match, Query, Results};
 
 /// Everything that Esc gives back.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,6 +123,11 @@ impl Finder {
     /// Whether an answer is still on its way.
     pub fn pending(&self) -> bool {
         self.pending.is_some()
+    }
+
+    /// What stands behind a number of places that is not the last word: `12,345+`.
+    pub fn and_more(&self) -> &'static str {
+        if self.results.as_ref().is_some_and(|results| results.certainty == Certainty::AtLeast) { "+" } else { "" }
     }
 
     /// Which of all places the reader stands on, from 1, in outline order, and how many there are. O(hits).

@@ -7,10 +7,11 @@ use super::line_edit::Edit;
 use super::tree::{Node, Ranks};
 use super::walk::Way;
 use super::{App, Effect, HISTORY, Key, Notice, Opening};
-use crate::search::{self, Index, Query, Results};
+use crate::corpus::ArticleId;
+use crate::search::{self, Certainty, Index, Query, Results};
 
-/// Up to this many articles a search is answered within the key that asked for it: a fraction of a millisecond.
-pub(super) const AT_ONCE: usize = 4_000;
+/// Up to this many articles with this many bytes of text a search is answered within the key that asked for it: a few milliseconds at most.
+const AT_ONCE: (usize, usize) = (4_000, 6 << 20);
 
 impl App {
     /// Opens the search line; a kept query is edited.
@@ -72,7 +73,7 @@ impl App {
 
     /// The typed text is another: searches for it.
     pub(super) fn typed(&mut self) -> Option<Effect> {
-        let small = self.corpus.len() <= AT_ONCE;
+        let small = self.is_small();
         let finder = self.finder.as_mut()?;
         finder.query = Query::parse(finder.line.text());
         if finder.query.is_empty() {
@@ -94,19 +95,35 @@ impl App {
         Some(Effect::Search { query: finder.line.text().to_owned(), generation: self.generation })
     }
 
+    /// Whether a search of all of it delays no key. O(articles) up to the bound.
+    pub(super) fn is_small(&self) -> bool {
+        let bytes = || self.corpus.articles().map(|(_, article)| article.text.len()).sum::<usize>();
+        self.corpus.len() <= AT_ONCE.0 && bytes() <= AT_ONCE.1
+    }
+
     /// Asks again after the corpus or the index changed.
     pub(super) fn search_again(&mut self) -> Option<Effect> {
         self.finder.as_ref().filter(|finder| !finder.query.is_empty())?;
         self.typed()
     }
 
-    /// An answer came; an old one is dropped.
+    /// An answer came, or the beginning of one; an old one is dropped.
     pub(super) fn found(&mut self, generation: u64, results: Arc<Results>) {
-        let Some(finder) = &mut self.finder else { return };
-        if finder.pending == Some(generation) {
+        let origin = self.finder.as_ref().and_then(|finder| finder.origin.article);
+        let Some(finder) = self.finder.as_mut().filter(|finder| finder.pending == Some(generation)) else { return };
+        if results.certainty == Certainty::Exact {
             finder.pending = None;
-            self.take_results(results);
+        } else {
+            // The open article matches but is not among the first found: it stays, so the list waits for it.
+            let waits = |id: ArticleId| {
+                let article = self.corpus.article(id).filter(|_| results.get(id).is_none());
+                article.is_some_and(|article| !search::find(&finder.query, article).is_empty())
+            };
+            if [self.article, origin].into_iter().flatten().any(waits) {
+                return;
+            }
         }
+        self.take_results(results);
     }
 
     fn found_nothing_asked(&mut self) {

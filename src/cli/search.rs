@@ -74,7 +74,9 @@ pub(super) fn run(
         Err(code) => return Ok(code),
     };
     let index = Index::build(&corpus);
-    let results = search::run(&corpus, &index, &query, &|| true).unwrap_or_default();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
+    let how = search::How { threads, ..search::How::default() };
+    let results = search::run_within(&corpus, &index, &query, how, &|| true, &mut |_| {}).unwrap_or_default();
     let mut hits = results.by_relevance(&index);
     let total = hits.len();
     let facets = facets(&corpus, &hits);

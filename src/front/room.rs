@@ -5,7 +5,8 @@
 
 use std::fmt;
 use std::io;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 
 use ratatui::Frame;
 
@@ -14,12 +15,18 @@ use super::worker::{Latest, Post};
 use crate::app::candidates::Aid;
 use crate::app::{App, Caret, Effect, Event, Saved, Snapshot};
 use crate::corpus::Corpus;
-use crate::search::{self, Index, Query, Words};
+use crate::search::{Index, Query, Session, Words};
 use crate::text::lexicon;
 use crate::ui;
 
 /// Keeps a reader's place and settings.
 pub type Keep = Box<dyn FnMut(&Saved)>;
+
+/// A search that takes longer than this shows what it has found so far: what is through within a frame is shown once, not twice.
+const FIRST_SCREEN: Duration = Duration::from_millis(12);
+
+/// And after that this often: more costs bytes on the line that nobody reads.
+const NEXT_SCREEN: Duration = Duration::from_millis(200);
 
 /// A corpus and its search index, which is built by whoever needs it first.
 #[derive(Debug)]
@@ -27,11 +34,23 @@ struct Shelf {
     corpus: Arc<Corpus>,
     index: OnceLock<Arc<Index>>,
     words: OnceLock<Arc<Words>>,
+    /// What was searched for lately; only the searching thread takes it.
+    session: Mutex<Session>,
 }
 
 impl Shelf {
     fn new(corpus: Arc<Corpus>) -> Self {
-        Self { corpus, index: OnceLock::new(), words: OnceLock::new() }
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
+        Self { corpus, index: OnceLock::new(), words: OnceLock::new(), session: Mutex::new(Session::on(threads)) }
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Arc::new(Index::build(&self.corpus)))
+    }
+
+    fn session(&self) -> std::sync::MutexGuard<'_, Session> {
+        // A search that panicked has remembered nothing.
+        self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -72,15 +91,36 @@ impl Room {
         let books = self.shelf.clone();
         let query = Query::parse(query);
         let post = self.post.clone();
+        let asked = Instant::now();
         self.searcher.ask(Box::new(move |go_on| {
-            let index = books.index.get_or_init(|| Arc::new(Index::build(&books.corpus)));
-            let results = search::run(&books.corpus, index, &query, go_on)?;
+            let index = books.index();
+            let mut due = asked + FIRST_SCREEN;
+            let results = books.session().search(&books.corpus, index, &query, go_on, &mut |partial| {
+                if partial.articles() > 0 && !partial.is_exact() && Instant::now() >= due && go_on() {
+                    due = Instant::now() + NEXT_SCREEN;
+                    post.send(Event::Found { generation, results: Snapshot(Arc::new(partial.results())) });
+                }
+            })?;
             let found = results.hits.len();
-            post.send(Event::Found { generation, results: Snapshot(Arc::new(results)) });
+            post.send(Event::Found { generation, results: Snapshot(results) });
             let words = books.words.get().map(Arc::as_ref);
             let aid = Aid::of(&books.corpus, index, words, &query, found, go_on)?;
             Some(Event::Offered { generation, aid: Snapshot(Arc::new(aid)) })
         }));
+    }
+
+    /// Builds the index before the first letter is typed, as far as the reader leaves time for it.
+    fn prepare_index(&self) {
+        let books = self.shelf.clone();
+        self.searcher.ask(Box::new(move |_| {
+            books.index();
+            None
+        }));
+    }
+
+    /// How many articles the searches of this corpus had to look into so far: the work they were, whatever the time they took.
+    pub fn examined(&self) -> u64 {
+        self.shelf.session().examined()
     }
 
     /// Cuts the corpus into words on a thread of its own.
@@ -111,7 +151,10 @@ impl Program for Room {
     fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Search { query, generation } => self.search(&query, generation),
-            Effect::Words => self.cut_words(),
+            Effect::Words => {
+                self.prepare_index();
+                self.cut_words();
+            }
             Effect::SaveState => (self.keep)(&self.app.saved()),
             _ => {}
         }
@@ -122,5 +165,82 @@ impl Room {
     /// The letter box of the session, for workers that are started later.
     pub fn post(&self) -> &Post {
         &self.post
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{self, Receiver};
+
+    use super::*;
+    use crate::app::{Key, Start};
+    use crate::search::Certainty;
+    use crate::search::testing::{corpus, short};
+
+    /// 5,000 articles, too many to be searched within a key: every one has 公, every fifth 公交, every hundredth 公交站.
+    fn room() -> (Room, Receiver<Event>) {
+        let body = |i: usize| match i {
+            i if i % 100 == 0 => "公交站",
+            i if i % 5 == 0 => "公交",
+            _ => "公园",
+        };
+        let articles = (0..5_000).map(|i| short("锦州", "2020-02-26", &format!("第{i}篇"), body(i))).collect();
+        let (sender, letters) = mpsc::channel();
+        let post = Post::new(move |event| drop(sender.send(event)));
+        let app = App::new(Start { corpus: Arc::new(corpus(articles)), ..Start::default() });
+        (Room::new(app, post, Box::new(|_| {})).unwrap(), letters)
+    }
+
+    fn press(room: &mut Room, key: Key) {
+        if let Some(effect) = room.handle(Event::Key(key)) {
+            room.perform(effect);
+        }
+    }
+
+    /// Hands letters on until the answer to what is typed has come; gives how many articles it has.
+    fn answer(room: &mut Room, letters: &Receiver<Event>) -> usize {
+        while room.app().finder().is_some_and(crate::app::Finder::pending) {
+            let letter = letters.recv().unwrap();
+            room.handle(letter);
+        }
+        let results = room.app().finder().and_then(crate::app::Finder::results).unwrap();
+        assert_eq!(results.certainty, Certainty::Exact);
+        results.hits.len()
+    }
+
+    #[test]
+    fn each_letter_looks_only_where_the_ones_before_were_found_and_backspace_looks_nowhere() {
+        let (mut room, letters) = room();
+        let mut work = Vec::new();
+        press(&mut room, Key::Char('/'));
+        for (key, found) in [
+            (Key::Char('公'), 5_000),
+            (Key::Char('交'), 1_000),
+            (Key::Char('站'), 50),
+            (Key::Backspace, 1_000),
+            (Key::Backspace, 5_000),
+            (Key::Char('交'), 1_000),
+        ] {
+            let before = room.examined();
+            press(&mut room, key);
+            assert_eq!(answer(&mut room, &letters), found);
+            work.push(room.examined() - before);
+        }
+        assert_eq!(work, [5_000, 5_000, 1_000, 0, 0, 0]);
+    }
+
+    #[test]
+    fn letters_typed_faster_than_they_are_answered_end_in_the_answer_to_the_last() {
+        let (mut room, letters) = room();
+        press(&mut room, Key::Char('/'));
+        for key in "gongjiaozhan".chars() {
+            press(&mut room, Key::Char(key));
+        }
+        assert_eq!(answer(&mut room, &letters), 50);
+        // Whatever still comes is of an older letter, or an offer: it changes no list.
+        while let Ok(letter) = letters.recv_timeout(Duration::from_millis(200)) {
+            room.handle(letter);
+        }
+        assert_eq!(answer(&mut room, &letters), 50);
     }
 }

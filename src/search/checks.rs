@@ -5,7 +5,7 @@ use std::cell::Cell;
 use proptest::prelude::*;
 
 use super::testing::{corpus, paper, short};
-use super::{Index, Query, Results, Session, find, run};
+use super::{How, Index, Query, Results, Session, find, run, run_within};
 use crate::corpus::{Article, Corpus, Field};
 use crate::text::fold;
 
@@ -120,13 +120,30 @@ fn a_search_asks_often_whether_to_go_on() {
     };
     assert!(run(&corpus, &index, &Query::parse("公交"), &stop_third).is_none());
     let mut told = Vec::new();
-    let mut session = Session::new();
+    let mut session = Session::on(3);
     let results = session.search(&corpus, &index, &Query::parse("公交"), &|| true, &mut |partial| {
         assert!(partial.articles() <= partial.at_most());
         told.push((partial.articles(), partial.results().hits.len()));
     });
     assert_eq!(told, [(4096, 4096), (8192, 8192), (9000, 9000)]);
     assert_eq!(results.unwrap().hits.len(), 9_000);
+}
+
+#[test]
+fn between_two_questions_lies_a_chunk_of_text_at_most() {
+    let text = "公交站里的书柜".repeat(3_000);
+    let long: Vec<Article> = (0..60).map(|i| short("锦州", "2020-02-26", &format!("第{i}篇"), &text)).collect();
+    let corpus = corpus(long);
+    let index = Index::build(&corpus);
+    for typed in ["公交", "gongjiao", "/公.站/", "公交 -渔"] {
+        let (mut before, mut steps) = (0, 0);
+        run_within(&corpus, &index, &Query::parse(typed), How::default(), &|| true, &mut |partial| {
+            let (now, _) = partial.looked_at();
+            assert!((now - before) * text.chars().count() <= 400_000 + text.chars().count(), "{typed}");
+            (before, steps) = (now, steps + 1);
+        });
+        assert!(before == 60 && steps >= 3, "{typed}: {steps}");
+    }
 }
 
 /// A paper of random clauses from few characters, so that terms meet often.

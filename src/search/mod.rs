@@ -34,6 +34,7 @@ mod results;
 mod run;
 mod scan;
 mod session;
+mod share;
 mod snippet;
 mod sound;
 mod spelled;
@@ -44,7 +45,7 @@ mod words;
 #[cfg(test)]
 mod checks;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub use candidate::{Candidate, candidates};
 pub use complete::{Completion, Completions, completions};
@@ -53,7 +54,7 @@ pub use index::Index;
 pub use offer::{Change, Offer, Offers, offers};
 pub use query::{Note, Query};
 pub use results::{Certainty, CityCount, Facets, Hit, Results};
-pub use run::{Partial, run, run_within};
+pub use run::{How, Partial, run, run_within};
 pub use session::Session;
 pub use snippet::{Snippet, snippet, telling};
 pub use syntax::Operator;

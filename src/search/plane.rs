@@ -81,6 +81,11 @@ impl Plane {
         self.slots[slot]
     }
 
+    /// How many articles end at or before a unit.
+    pub(super) fn slot_before(&self, unit: usize) -> usize {
+        self.slots.partition_point(|slot| slot.start <= unit).saturating_sub(1)
+    }
+
     /// The place of an article, newest first.
     pub(super) fn slot_of(&self, id: ArticleId) -> usize {
         self.slot_of[id.index()] as usize

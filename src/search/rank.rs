@@ -89,8 +89,8 @@ pub(super) fn score(
         order.truncate(SCORED);
     }
     let rarity = rarity(index, query, results);
-    for (n, at) in order.into_iter().enumerate() {
-        if n % 64 == 63 && !go_on() {
+    for at in order {
+        if !go_on() {
             return None;
         }
         let hit = &mut results.hits[at];

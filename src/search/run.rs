@@ -9,25 +9,40 @@ use super::query::{Query, Scope};
 use super::rank;
 use super::results::{Certainty, Hit, Results};
 use super::scan::{Look, scan};
+use super::share;
 use super::term::Term;
 use crate::corpus::{Article, ArticleId, Corpus};
 
-/// Articles and units of a chunk: about two milliseconds of work at most.
+/// Articles and units of a chunk: less than a millisecond of work for characters and letters, three for a regular expression.
 const CHUNK_ARTICLES: usize = 4_096;
-const CHUNK_UNITS: usize = 1_500_000;
+const CHUNK_UNITS: usize = 400_000;
 
 /// Finds every article that matches. `go_on` is asked between chunks; when it says false, `None` comes back at once.
 pub fn run(corpus: &Corpus, index: &Index, query: &Query, go_on: &dyn Fn() -> bool) -> Option<Results> {
-    run_within(corpus, index, query, None, go_on, &mut |_| {})
+    run_within(corpus, index, query, How::default(), go_on, &mut |_| {})
 }
 
-/// The same, with what is found so far told after every chunk (the last time with exact numbers, before scores), and looking only `within` earlier results where the
-/// query [narrows](Query::narrows) theirs (which must be exact, and of the same corpus).
+/// How a search goes about it.
+#[derive(Debug, Clone, Copy)]
+pub struct How<'a> {
+    /// Look only at articles of these earlier results, which the query [narrows](Query::narrows); they must be exact, and of the same corpus.
+    pub within: Option<&'a Results>,
+    /// Threads to use at most.
+    pub threads: usize,
+}
+
+impl Default for How<'_> {
+    fn default() -> Self {
+        Self { within: None, threads: 1 }
+    }
+}
+
+/// The same, with what is found so far told after every chunk (the last time with exact numbers, before scores).
 pub fn run_within(
     corpus: &Corpus,
     index: &Index,
     query: &Query,
-    within: Option<&Results>,
+    how: How<'_>,
     go_on: &dyn Fn() -> bool,
     publish: &mut dyn FnMut(&Partial<'_>),
 ) -> Option<Results> {
@@ -35,27 +50,33 @@ pub fn run_within(
         return Some(Results::default());
     }
     let plane = &index.plane;
-    let mut search = Search::new(plane, query);
-    let alive = eligible(corpus, plane, query, within);
-    let mut from = 0;
-    while from < plane.len() {
-        if !go_on() {
-            return None;
-        }
-        let to = chunk_end(plane, from);
-        search.chunk(from..to, alive.as_deref());
-        from = to;
-        publish(&Partial { search: &search, looked_at: from });
-    }
-    let mut results = search.results(Certainty::Exact);
+    let search = Search::new(plane, query);
+    let alive = eligible(corpus, plane, query, how.within);
+    let chunks = chunks(plane);
+    let mut found = Vec::new();
+    let mut examined = 0;
+    let work = |chunk: usize| search.chunk(chunks[chunk].clone(), alive.as_deref());
+    share::in_order(chunks.len(), how.threads, &work, go_on, &mut |chunk, (more, looked)| {
+        found.extend(more);
+        examined += looked;
+        publish(&Partial { plane, found: &found, looked_at: chunks[chunk].end, examined });
+    })?;
+    let mut results = results(plane, &found, Certainty::Exact);
     rank::score(corpus, index, query, &mut results, go_on)?;
     Some(results)
 }
 
-fn chunk_end(plane: &Plane, from: usize) -> usize {
-    let most = (from + CHUNK_ARTICLES).min(plane.len());
-    let start = plane.slot(from).start;
-    (from + 1..most).find(|slot| plane.slot(*slot + 1).start - start > CHUNK_UNITS).unwrap_or(most)
+/// The stretches of slots that are searched in one go each, newest first.
+fn chunks(plane: &Plane) -> Vec<Range<usize>> {
+    let mut chunks = Vec::with_capacity(plane.units.len() / CHUNK_UNITS + plane.len() / CHUNK_ARTICLES + 1);
+    let mut from = 0;
+    while from < plane.len() {
+        let full = plane.slot_before(plane.slot(from).start + CHUNK_UNITS);
+        let to = full.clamp(from + 1, (from + CHUNK_ARTICLES).min(plane.len()));
+        chunks.push(from..to);
+        from = to;
+    }
+    chunks
 }
 
 /// Which slots can be hits at all, `None` for every one.
@@ -78,30 +99,56 @@ fn eligible(corpus: &Corpus, plane: &Plane, query: &Query, within: Option<&Resul
 /// What a search has found up to now, told between chunks. Numbers are free, results cost O(articles).
 #[derive(Debug)]
 pub struct Partial<'a> {
-    search: &'a Search<'a>,
+    plane: &'a Plane,
+    found: &'a [Found],
     looked_at: usize,
+    examined: usize,
 }
 
 impl Partial<'_> {
     /// Articles found so far.
     pub fn articles(&self) -> usize {
-        self.search.found.len()
+        self.found.len()
     }
 
-    /// Articles looked at so far, of all.
+    /// How many of the articles are decided, of all.
     pub fn looked_at(&self) -> (usize, usize) {
-        (self.looked_at, self.search.plane.len())
+        (self.looked_at, self.plane.len())
+    }
+
+    /// How many articles had to be looked into so far; fewer than are decided where earlier results or conditions left some out.
+    pub fn examined(&self) -> usize {
+        self.examined
     }
 
     /// No more articles than these can be found in the end.
     pub fn at_most(&self) -> usize {
-        self.articles() + self.search.plane.len() - self.looked_at
+        self.articles() + self.plane.len() - self.looked_at
+    }
+
+    /// Whether the search is through.
+    pub fn is_exact(&self) -> bool {
+        self.looked_at == self.plane.len()
     }
 
     /// What is found so far, in outline order.
     pub fn results(&self) -> Results {
-        self.search.results(if self.looked_at == self.search.plane.len() { Certainty::Exact } else { Certainty::AtLeast })
+        results(self.plane, self.found, if self.is_exact() { Certainty::Exact } else { Certainty::AtLeast })
     }
+}
+
+/// What was found, in outline order, with rough scores. O(articles).
+fn results(plane: &Plane, found: &[Found], certainty: Certainty) -> Results {
+    let mut by_id: Vec<u32> = vec![u32::MAX; plane.len()];
+    for (i, found) in found.iter().enumerate() {
+        by_id[plane.slot(found.slot as usize).id.index()] = i as u32;
+    }
+    let hits = by_id.iter().enumerate().filter(|(_, at)| **at != u32::MAX).map(|(id, at)| {
+        let found = found[*at as usize];
+        let length = plane.article(found.slot as usize, false).len();
+        Hit { article: ArticleId(id as u32), places: found.places, score: rank::rough(found.places, found.headline, length) }
+    });
+    Results { hits: hits.collect(), places: found.iter().map(|found| u64::from(found.places)).sum(), certainty }
 }
 
 /// One article found, before its score.
@@ -114,13 +161,12 @@ struct Found {
 
 type Clauses<'a> = Vec<(Scope, Vec<std::borrow::Cow<'a, Term>>)>;
 
-/// The state of one run.
+/// What one run looks for, and where.
 #[derive(Debug)]
 struct Search<'a> {
     plane: &'a Plane,
     wanted: Clauses<'a>,
     unwanted: Clauses<'a>,
-    found: Vec<Found>,
 }
 
 /// A match of one clause: slot, start and end in units of its article.
@@ -135,38 +181,37 @@ impl<'a> Search<'a> {
             });
             (scope, placed.collect())
         };
-        Self {
-            plane,
-            wanted: query.wanted().map(compiled).collect(),
-            unwanted: query.unwanted().map(compiled).collect(),
-            found: Vec::new(),
-        }
+        Self { plane, wanted: query.wanted().map(compiled).collect(), unwanted: query.unwanted().map(compiled).collect() }
     }
 
-    fn chunk(&mut self, slots: Range<usize>, eligible: Option<&[bool]>) {
+    /// What is found in a stretch, and how many articles were looked into.
+    fn chunk(&self, slots: Range<usize>, eligible: Option<&[bool]>) -> (Vec<Found>, usize) {
         let mut alive: Vec<u32> = match eligible {
             Some(eligible) => slots.clone().filter(|slot| eligible[*slot]).map(|slot| slot as u32).collect(),
             None => slots.clone().map(|slot| slot as u32).collect(),
         };
+        let examined = alive.len();
+        let mut found = Vec::new();
+        if alive.is_empty() {
+            return (found, 0);
+        }
         // The usual case, one term: count as it goes.
         if let ([(scope, terms)], true) = (self.wanted.as_slice(), self.unwanted.is_empty())
             && let [term] = terms.as_slice()
         {
-            if !alive.is_empty() {
-                count(self.plane, slots, &alive, *scope, term, &mut self.found);
-            }
-            return;
+            count(self.plane, slots, &alive, *scope, term, &mut found);
+            return (found, examined);
         }
         let mut by_clause: Vec<Vec<Spot>> = Vec::with_capacity(self.wanted.len());
         for (scope, terms) in &self.wanted {
-            if alive.is_empty() {
-                return;
-            }
-            let found = self.spots(slots.clone(), &alive, *scope, terms);
+            let met = self.spots(slots.clone(), &alive, *scope, terms);
             alive.clear();
-            alive.extend(found.iter().map(|spot| spot.0));
+            alive.extend(met.iter().map(|spot| spot.0));
             alive.dedup();
-            by_clause.push(found);
+            by_clause.push(met);
+            if alive.is_empty() {
+                return (found, examined);
+            }
         }
         for (scope, terms) in &self.unwanted {
             let met = self.spots(slots.clone(), &alive, *scope, terms);
@@ -176,7 +221,8 @@ impl<'a> Search<'a> {
                 met.peek() != Some(slot)
             });
         }
-        self.merge(&alive, &by_clause);
+        self.merge(&alive, &by_clause, &mut found);
+        (found, examined)
     }
 
     /// Matches of any of the terms in the articles that are alive, in order.
@@ -202,7 +248,7 @@ impl<'a> Search<'a> {
     }
 
     /// Counts the places of each article, matches that overlap being one place.
-    fn merge(&mut self, alive: &[u32], spots: &[Vec<Spot>]) {
+    fn merge(&self, alive: &[u32], spots: &[Vec<Spot>], found: &mut Vec<Found>) {
         let mut cursors = vec![0; spots.len()];
         let mut here: Vec<(u32, u32)> = Vec::new();
         for slot in alive {
@@ -228,21 +274,8 @@ impl<'a> Search<'a> {
                     end = end.max(*to);
                 }
             }
-            self.found.push(Found { slot: *slot, places, headline });
+            found.push(Found { slot: *slot, places, headline });
         }
-    }
-
-    fn results(&self, certainty: Certainty) -> Results {
-        let mut by_id: Vec<u32> = vec![u32::MAX; self.plane.len()];
-        for (i, found) in self.found.iter().enumerate() {
-            by_id[self.plane.slot(found.slot as usize).id.index()] = i as u32;
-        }
-        let hits = by_id.iter().enumerate().filter(|(_, at)| **at != u32::MAX).map(|(id, at)| {
-            let found = self.found[*at as usize];
-            let length = self.plane.article(found.slot as usize, false).len();
-            Hit { article: ArticleId(id as u32), places: found.places, score: rank::rough(found.places, found.headline, length) }
-        });
-        Results { hits: hits.collect(), places: self.found.iter().map(|found| u64::from(found.places)).sum(), certainty }
     }
 }
 

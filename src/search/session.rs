@@ -5,24 +5,42 @@
 use std::sync::Arc;
 
 use super::run::Partial;
-use super::{Index, Query, Results, run_within};
+use super::{How, Index, Query, Results, run_within};
 use crate::corpus::Corpus;
 
 /// Queries remembered at most.
 const DEPTH: usize = 32;
 /// Hits remembered at most, over all queries: 16 bytes each.
-const HITS: usize = 2_000_000;
+const HITS: usize = 1_000_000;
 
 /// What was searched for lately in one corpus. Throw it away when the corpus changes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Session {
     stack: Vec<(Query, Arc<Results>)>,
+    threads: usize,
+    examined: u64,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Session {
-    /// A session that remembers nothing yet.
+    /// A session that remembers nothing yet and searches on one thread.
     pub fn new() -> Self {
-        Self::default()
+        Self::on(1)
+    }
+
+    /// A session that may use this many threads.
+    pub fn on(threads: usize) -> Self {
+        Self { stack: Vec::new(), threads, examined: 0 }
+    }
+
+    /// How many articles were looked into by all searches so far: the work done, whatever the time it took.
+    pub fn examined(&self) -> u64 {
+        self.examined
     }
 
     /// Results of a query, at once where they are remembered, else by searching within the narrowest results remembered that hold
@@ -40,7 +58,14 @@ impl Session {
         }
         let within = self.stack.iter().filter(|(known, _)| query.narrows(known)).min_by_key(|(_, results)| results.hits.len());
         let within = within.map(|(_, results)| results.clone());
-        let results = Arc::new(run_within(corpus, index, query, within.as_deref(), go_on, publish)?);
+        let how = How { within: within.as_deref(), threads: self.threads };
+        let mut examined = 0;
+        let found = run_within(corpus, index, query, how, go_on, &mut |partial| {
+            examined = partial.examined();
+            publish(partial);
+        });
+        self.examined += examined as u64;
+        let results = Arc::new(found?);
         self.remember(query.clone(), results.clone());
         Some(results)
     }

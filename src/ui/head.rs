@@ -66,7 +66,7 @@ pub(super) fn place(app: &App) -> String {
 pub(super) fn kept(app: &App, typed: &str) -> String {
     let Some(finder) = app.finder() else { return String::new() };
     let (at, all) = finder.position(app.article_id());
-    format!("{typed}  {}/{}", number(at), number(all))
+    format!("{typed}  {}/{}{}", number(at), number(all), finder.and_more())
 }
 
 fn counts(app: &App, room: u16, canvas: &Canvas<'_>) -> String {

@@ -87,11 +87,14 @@ pub(super) fn left(app: &App, g: &Geometry) -> String {
             let last = app.history().last();
             return last.map_or_else(String::new, |q| lang.pick(format!("上次搜索: {q}"), format!("last search: {q}")));
         }
+        if finder.results().is_none() && finder.pending() {
+            return lang.pick("正在找", "searching").to_owned();
+        }
         let (at, all) = finder.position(app.article_id());
         if all == 0 {
             return lang.pick("没有找到", "nothing found").to_owned();
         }
-        let (at, all) = (number(at), number(all));
+        let (at, all) = (number(at), number(all) + finder.and_more());
         return match lang {
             Lang::Zh => format!("第 {at} 处  共 {all} 处"),
             Lang::En => format!("{at} of {all}"),
