@@ -110,6 +110,7 @@ fn report() {
         let (bytes, per) = (bytes as f64 / time, |other: f64| other / time);
         println!("{name:<34}{time:>10.0}{bytes:>8.1}{:>14.2}{:>14.2}{:>10.2}", per(wrapped), per(first_fit), per(floor));
     }
+    println!("a resize of all these pages: {:.2} ms", warm / 1000.0);
     println!("\nfull lines that end flush, newspaper setting, paragraphs of more than 40 characters");
     for width in (20..=100).step_by(10) {
         let (mut full, mut flush, mut hung) = (0_u32, 0_u32, 0_u32);

@@ -10,7 +10,7 @@ use super::action::Action;
 use super::geometry::{Arrangement, Columns, Geometry};
 use super::reader::{Row, Setting, Sheet};
 use super::{App, Notice};
-use crate::corpus::{ArticleId, Field};
+use crate::corpus::{Article, ArticleId, Field};
 use crate::text::Cells;
 use crate::typeset::columns::{self as flowing, Row as Kind};
 
@@ -48,7 +48,12 @@ impl Spread {
     fn set(app: &App, stretch: Range<u32>, setting: Setting, columns: Columns, height: usize) -> Self {
         let first = ArticleId(stretch.start);
         let articles = stretch.filter_map(|n| Some((ArticleId(n), app.corpus.article(ArticleId(n))?)));
-        let sheets: Vec<Arc<Sheet>> = articles.map(|(id, article)| Sheet::set(id, article, setting)).collect();
+        let known = app.spread.as_ref().filter(|spread| spread.first == first);
+        let sheet = |(id, article): (ArticleId, &Arc<Article>)| {
+            let known = known.and_then(|spread| spread.sheets.get(id.index() - first.index()));
+            known.map_or_else(|| Sheet::set(id, article, setting), |sheet| sheet.set_again(article, setting))
+        };
+        let sheets: Vec<Arc<Sheet>> = articles.map(sheet).collect();
         let mut flow: Vec<Flow> = Vec::new();
         for (story, sheet) in (0..).zip(&sheets) {
             if story > 0 {

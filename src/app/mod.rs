@@ -423,10 +423,11 @@ impl App {
             self.sheet = None;
             return;
         };
-        if self.sheet.as_ref().is_some_and(|sheet| sheet.id == id && sheet.setting == setting) {
-            return;
-        }
-        let sheet = Sheet::set(id, &article, setting);
+        let sheet = match self.sheet.as_ref().filter(|sheet| sheet.id == id) {
+            Some(sheet) if sheet.setting == setting => return,
+            Some(sheet) => sheet.set_again(&article, setting),
+            None => Sheet::set(id, &article, setting),
+        };
         self.row = if self.anchor == 0 { 0 } else { sheet.row_of(self.anchor) };
         self.sheet = Some(sheet);
     }

@@ -8,7 +8,7 @@ use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
 use super::cluster::{self, Cluster, Cut, Gap};
 use super::galley::{Galley, Measure};
-use super::{fill, fmt, headline, rules, shape};
+use super::{fill, fmt, headline, pairs, rules, shape};
 use crate::text::class::Class;
 use crate::text::{Cells, Span};
 
@@ -68,32 +68,43 @@ impl Breaks {
     pub fn preferring_words(mut self, starts: impl IntoIterator<Item = u32>) -> Self {
         let mut starts = starts.into_iter().peekable();
         let mut before_is_ideographic = false;
-        for cluster in &mut self.clusters {
+        for at in 0..self.clusters.len() {
+            let cluster = self.clusters[at];
             while starts.peek().is_some_and(|&s| s < cluster.start) {
                 starts.next();
             }
             let inside = starts.peek() != Some(&cluster.start);
             let ideographic = cluster.class.is_ideographic();
             if inside && before_is_ideographic && ideographic && cluster.gap == Gap::Free {
-                cluster.gap = Gap::Avoid;
+                cluster::set_gap(&mut self.clusters, at, Gap::Avoid);
             }
             before_is_ideographic = ideographic;
         }
         self
     }
 
-    /// Lets blanks at a line end take room wherever joining the lines would not bring them back (see [`super::fmt`]).
+    /// Prepares a text whose lines will be joined again (see [`super::fmt`]), so that joining gives it back: blanks at a line end
+    /// take room wherever joining would not bring them back, and no line ends without need where joining would put a blank that
+    /// the text does not have.
     #[must_use]
-    pub(super) fn keeping_blanks(mut self, text: &str, width: Cells) -> Self {
+    pub(super) fn rejoinable(mut self, text: &str, width: Cells) -> Self {
         let mut run: Option<u32> = None;
-        for cluster in &mut self.clusters {
+        for at in 0..self.clusters.len() {
+            let cluster = self.clusters[at];
+            let after = || text.get(cluster.start as usize..).unwrap_or("");
             if cluster.class == Class::Space {
                 run.get_or_insert(cluster.start);
             } else if let Some(start) = run.take() {
                 let (before, blanks) = (Span { start: 0, end: start }.of(text), Span { start, end: cluster.start }.of(text));
-                let after = text.get(cluster.start as usize..).unwrap_or("");
-                let returns = blanks == " " && fmt::needs_blank(before, after);
-                cluster.keeps_blank = !returns && blanks.len() <= usize::from(width.0) / 2;
+                let returns = blanks == " " && fmt::needs_blank(before, after());
+                self.clusters[at].keeps_blank = !returns && blanks.len() <= usize::from(width.0) / 2;
+            } else if at > 0
+                && cluster.gap.is_opportunity()
+                && !cluster.class.is_ideographic()
+                && !self.clusters[at - 1].class.is_ideographic()
+                && fmt::needs_blank(Span { start: 0, end: cluster.start }.of(text), after())
+            {
+                cluster::set_gap(&mut self.clusters, at, Gap::Glue);
             }
         }
         self
@@ -114,14 +125,12 @@ impl Breaks {
 /// Marks every gap that UAX #14 leaves open.
 ///
 /// Between two 汉字 a line may always end, and no rule looks across a 汉字 (LB1–LB31 read at most the class ID on its side). So only
-/// the islands between 汉字 go through the segmenter, each with the 汉字 on its shores, and of those not the commonest: one pause mark.
+/// the islands between 汉字 are looked at, each with the 汉字 on its shores, and only those with something rare in them go through
+/// the segmenter.
 fn mark_base(text: &str, clusters: &mut [Cluster], others: &[usize]) {
     for island in others.chunk_by(|a, b| a + 1 == *b) {
         let (Some(&first), Some(&last)) = (island.first(), island.last()) else { continue };
-        let has_shores = first > 0 && last + 1 < clusters.len();
-        if has_shores && first == last && matches!(clusters[first].class, Class::Pause | Class::AsciiPause) {
-            clusters[last + 1].gap = Gap::Free;
-        } else {
+        if !pairs::mark(text, clusters, first..last + 1) {
             mark_island(text, clusters, first.saturating_sub(1), last + 1);
         }
     }
@@ -170,7 +179,7 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn islands_break_as_the_whole_text_does(text in "[锦州港〇，。：！,.?!:“”‘’()（）《》a1９—…·～/%℃¥々ー 　\u{301}\u{3164}👨🏽\u{200d}🇨🇳\"'-\u{a0}가אกข]{0,30}") {
+        fn islands_break_as_the_whole_text_does(text in "[锦州港〇，。：！、；,.?!:;“”‘’()（）《》【】a1９—…·～/%℃¥々ー 　\u{301}\u{3164}👨🏽\u{200d}🇨🇳\"'-\u{a0}가אกข]{0,30}") {
             prop_assert_eq!(fast(&text), slow(&text), "{}", text);
         }
 

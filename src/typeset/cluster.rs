@@ -34,8 +34,8 @@ impl Gap {
 pub(super) struct Cluster {
     /// First byte in the source.
     pub(super) start: u32,
-    /// What is shown instead of the source in normalised setting.
-    pub(super) shown: Option<char>,
+    /// What is shown instead of the source in normalised setting: a character of the first plane, 0 for the source itself.
+    instead: u16,
     /// Cells, indexed by [`Setting`].
     pub(super) cells: [u8; 4],
     /// Class of the first character, in context: a neutral quote is resolved to one side.
@@ -46,6 +46,9 @@ pub(super) struct Cluster {
     pub(super) keeps_blank: bool,
     /// The half-width form a mark takes at a line end (GB/T 15834 §5.1.10), 0 without one.
     pub(super) half: u8,
+    /// How many clusters after this one are known to be plain 汉字 with a [`Gap::Free`] before each: a line takes as many of them
+    /// as fit without looking at each.
+    pub(super) run: u8,
 }
 
 /// Which of the four widths of a cluster counts: plain or normalised, with narrow or wide ambiguous marks.
@@ -70,17 +73,34 @@ impl Cluster {
     fn new(start: usize, first: char, (narrow, wide): (u8, u8)) -> Self {
         Self {
             start: start as u32,
-            shown: None,
+            instead: 0,
             cells: [narrow, wide, narrow, wide],
             class: class::of(first),
             gap: Gap::Cut,
             keeps_blank: false,
             half: 0,
+            run: 0,
         }
     }
 
-    fn han(start: usize, gap: Gap) -> Self {
-        Self { start: start as u32, shown: None, cells: [2; 4], class: Class::Han, gap, keeps_blank: false, half: 0 }
+    fn han(start: usize, gap: Gap, run: usize) -> Self {
+        let run = run.min(usize::from(u8::MAX)) as u8;
+        Self { start: start as u32, instead: 0, cells: [2; 4], class: Class::Han, gap, keeps_blank: false, half: 0, run }
+    }
+
+    /// What is shown instead of the source in normalised setting.
+    pub(super) fn shown(&self) -> Option<char> {
+        if self.instead == 0 { None } else { char::from_u32(u32::from(self.instead)) }
+    }
+
+    /// Shows another character (of the first plane) in normalised setting.
+    pub(super) fn show(&mut self, instead: char) {
+        self.instead = u16::try_from(u32::from(instead)).unwrap_or(0);
+    }
+
+    /// The same cluster in `cells` cells whatever the setting, shown as it stands.
+    pub(super) fn square(self, cells: u8) -> Self {
+        Self { cells: [cells; 4], instead: 0, half: 0, run: 0, ..self }
     }
 
     /// Cells in this setting.
@@ -90,7 +110,20 @@ impl Cluster {
 
     /// Whether normalised setting keeps two cells for a mark that some terminals draw in one.
     pub(super) fn is_reserved(&self) -> bool {
-        self.shown.is_none() && self.cells[2] != self.cells[0]
+        self.instead == 0 && self.cells[2] != self.cells[0]
+    }
+}
+
+/// Sets the gap before cluster `at`; the runs that reach over it end there if it is not free.
+pub(super) fn set_gap(clusters: &mut [Cluster], at: usize, gap: Gap) {
+    clusters[at].gap = gap;
+    if gap != Gap::Free {
+        for (before, cluster) in clusters[..at].iter_mut().rev().enumerate() {
+            if usize::from(cluster.run) <= before {
+                break;
+            }
+            cluster.run = before as u8;
+        }
     }
 }
 
@@ -98,8 +131,8 @@ impl Cluster {
 #[derive(Debug, Default)]
 pub(super) struct Cut {
     pub(super) clusters: Vec<Cluster>,
-    /// The clusters that need a look, ascending: all but plain 汉字 that are a cluster of their own. Between two of the others the
-    /// gap is [`Gap::Free`] already.
+    /// The clusters that need a look, ascending: all but plain 汉字 that are a cluster of their own (第 opens an ordinal and is not
+    /// plain). Between two of the rest the gap is [`Gap::Free`] already.
     pub(super) others: Vec<usize>,
 }
 
@@ -108,15 +141,21 @@ pub(super) struct Cut {
 pub(super) fn cut(text: &str) -> Cut {
     let mut cut = Cut { clusters: Vec::with_capacity(text.len() / 3 + 8), others: Vec::with_capacity(text.len() / 16) };
     let mut at = 0;
-    let mut after_han = false;
     while at < text.len() {
-        if is_common_han(text, at) && (is_common_han(text, at + 3) || is_simple(text, at + 3)) {
-            cut.clusters.push(Cluster::han(at, if after_han { Gap::Free } else { Gap::Cut }));
-            at += 3;
-            after_han = true;
+        let run = plain_han(text, at);
+        if run > 0 {
+            cut.clusters.push(Cluster::han(at, Gap::Cut, run - 1));
+            cut.clusters.extend((1..run).map(|i| Cluster::han(at + 3 * i, Gap::Free, run - 1 - i)));
+            at += 3 * run;
             continue;
         }
-        after_han = false;
+        let narrow = text.as_bytes().get(at..).unwrap_or_default();
+        // A letter or a figure with another after it.
+        if let [first @ b' '..=b'~', b' '..=b'~', ..] = narrow {
+            cut.push(Cluster::new(at, char::from(*first), (1, 1)));
+            at += 1;
+            continue;
+        }
         let mut rest = text.get(at..).unwrap_or_default().char_indices();
         let Some((_, c)) = rest.next() else { break };
         let next = rest.next();
@@ -159,13 +198,17 @@ impl Cut {
     }
 }
 
-/// Whether a 汉字 of U+4E00–9FFF starts at this byte: its first two bytes say so.
-fn is_common_han(text: &str, at: usize) -> bool {
-    match text.as_bytes().get(at) {
-        Some(0xe5..=0xe9) => true,
-        Some(0xe4) => text.as_bytes().get(at + 1).is_some_and(|&second| second >= 0xb8),
+/// How many 汉字 of U+4E00–9FFF but 第, each a cluster of its own, stand in a row from this byte. Their first two bytes tell them.
+fn plain_han(text: &str, at: usize) -> usize {
+    let is_common = |bytes: &&[u8]| match bytes {
+        [0xe7, 0xac, 0xac] => false,
+        [0xe5..=0xe9, _, _] => true,
+        [0xe4, second, _] => *second >= 0xb8,
         _ => false,
-    }
+    };
+    let run = text.as_bytes().get(at..).unwrap_or_default().chunks_exact(3).take_while(is_common).count();
+    // Something may sit on the last one.
+    if run > 0 && !is_simple(text, at + 3 * run) { run - 1 } else { run }
 }
 
 /// Whether the text ends here or goes on with a simple character.

@@ -75,24 +75,16 @@ impl<'a> Filler<'a> {
         // Cells up to the last cluster that is not a blank: blanks at the line end take no room.
         let mut reach = x;
         let horizon = self.limit + self.hang + 3;
-        for (at, cluster) in self.clusters.iter().enumerate().skip(from) {
-            // The common case first: one more 汉字 that fits.
-            if cluster.class == Class::Han
-                && cluster.gap == Gap::Free
-                && at > from
-                && pen.x + 2 <= self.limit
-                && pen.place_han(cluster)
-            {
-                free = Some(Stop { next: at, x: reach });
-                reach = pen.x;
-                continue;
-            }
+        let mut at = from;
+        while let Some(cluster) = self.clusters.get(at) {
             if at > from {
                 let stop = Stop { next: at, x: if cluster.keeps_blank { pen.x } else { reach } };
                 if stop.x <= self.limit {
                     match cluster.gap {
                         Gap::Free => free = Some(stop),
                         Gap::Avoid => avoid = Some(stop),
+                        // The end after the blank is never worse.
+                        _ if cluster.class == Class::Space => {}
                         need => rescue[need as usize - Gap::Glue as usize] = Some(stop),
                     }
                 } else if reach <= self.limit {
@@ -107,6 +99,15 @@ impl<'a> Filler<'a> {
             }
             pen.place(self.clusters, at);
             if cluster.class != Class::Space {
+                reach = pen.x;
+            }
+            at += 1;
+            // The common case: as many of the 汉字 that follow as fit. A piece ends before each of them.
+            let run = u32::from(cluster.run).min(self.limit.saturating_sub(pen.x) / 2);
+            if run > 0 {
+                at += run as usize;
+                pen.place_han(run);
+                free = Some(Stop { next: at - 1, x: pen.x - 2 });
                 reach = pen.x;
             }
         }
@@ -154,9 +155,7 @@ impl<'a> Filler<'a> {
         };
         let Some(best) = best else { return self.rescue(from, rescue) };
         // Something longer than a whole line follows (an address): start it here rather than leave a hole.
-        let hole = self.limit - best.x;
-        if hole > 8
-            && hole > self.limit / 4
+        if self.leaves_a_hole(best)
             && self.is_longer_than_a_line(best.next)
             && let Some(stop) = self.gentlest(rescue.map(|stop| stop.filter(|stop| stop.next > best.next)))
         {
@@ -172,7 +171,8 @@ impl<'a> Filler<'a> {
                 return false;
             }
             pen.place(self.clusters, at);
-            if pen.x > self.limit {
+            // The blank after it does not count.
+            if pen.x > self.limit && cluster.class != Class::Space {
                 return true;
             }
         }
@@ -189,9 +189,15 @@ impl<'a> Filler<'a> {
     /// The last place where something that belongs together can be parted; inside a word only if that fills the line far better.
     fn gentlest(&self, [glue, cut, _]: [Option<Stop>; 3]) -> Option<Stop> {
         match (glue, cut) {
-            (Some(glue), Some(cut)) if cut.next > glue.next && glue.x < self.limit / 2 => Some(cut),
+            (Some(glue), Some(cut)) if cut.next > glue.next && (glue.x < self.limit / 2 || self.leaves_a_hole(glue)) => Some(cut),
             (glue, cut) => glue.or(cut),
         }
+    }
+
+    /// Whether a line that ends here is so short that anything else looks better.
+    fn leaves_a_hole(&self, stop: Stop) -> bool {
+        let hole = self.limit - stop.x;
+        hole > 8 && hole > self.limit / 4
     }
 
     /// One cluster, with the blanks and zero-width clusters after it.

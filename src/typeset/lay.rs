@@ -92,7 +92,7 @@ pub(super) fn line(filler: &Filler<'_>, from: usize, x: u32, end: End) -> Line {
                 && cluster.half != 0
             {
                 mark.cells = 1;
-                mark.shown = if cluster.shown.is_some() { Shown::Source } else { Shown::Instead(char::from(cluster.half)) };
+                mark.shown = if cluster.shown().is_some() { Shown::Source } else { Shown::Instead(char::from(cluster.half)) };
             }
         }
         Ending::Squeeze(over) => natural.shrink(over),
@@ -126,13 +126,11 @@ fn natural(filler: &Filler<'_>, from: usize, x: u32, to: usize, wants_sites: boo
     // The white of closing quotes moves behind the marks that follow them: `”，` and not `” ，`.
     let mut white = 0;
     let mut same_before = 0;
-    for (at, cluster) in clusters.iter().enumerate().take(to).skip(from) {
+    let mut next = from;
+    while next < to {
+        let at = next;
+        let cluster = &clusters[at];
         let end = clusters.get(at + 1).map_or(filler.end, |next| next.start);
-        if cluster.class == Class::Han && white == 0 && !wants_sites && pen.place_han(cluster) {
-            let x = (pen.x - 2).min(u32::from(u16::MAX)) as u16;
-            natural.glyphs.push(Glyph { span: Span { start: cluster.start, end }, x, cells: 2, shown: Shown::Source });
-            continue;
-        }
         let pad = pen.place(clusters, at);
         match pad {
             Some(Pad::Before(run)) => {
@@ -153,7 +151,9 @@ fn natural(filler: &Filler<'_>, from: usize, x: u32, to: usize, wants_sites: boo
             cells,
             shown: Shown::Source,
         };
-        if filler.setting.is_normalised() {
+        // 汉字, letters and figures are always shown as they stand.
+        let is_plain = matches!(cluster.class, Class::Han | Class::Letter | Class::Digit);
+        if filler.setting.is_normalised() && (!is_plain || white > 0) {
             let follows_white = matches!(cluster.class, Class::Closing | Class::ClosingQuote) || cluster.class.may_hang();
             if white > 0 && follows_white {
                 glyph.x -= white;
@@ -161,7 +161,7 @@ fn natural(filler: &Filler<'_>, from: usize, x: u32, to: usize, wants_sites: boo
                 natural.sites.extend((0..white).map(|_| Site { glyph: at - from, kind: Kind::Quote }));
                 white = 0;
             }
-            if let Some(shown) = cluster.shown {
+            if let Some(shown) = cluster.shown() {
                 glyph.shown = Shown::Instead(shown);
             } else if cluster.is_reserved() && !filler.setting.is_wide() {
                 glyph.cells = 1;
@@ -174,9 +174,27 @@ fn natural(filler: &Filler<'_>, from: usize, x: u32, to: usize, wants_sites: boo
         if wants_sites && at > from {
             note_sites(filler, &mut natural.sites, at, from, pad == Some(Pad::After));
         }
+        next = at + 1;
+        // The 汉字 that follow stand side by side, and nothing can be done between them.
+        let run = usize::from(cluster.run).min(to - next);
+        if run > 0 {
+            lay_han(&mut natural.glyphs, end, pen.x, run);
+            pen.place_han(run as u32);
+            next += run;
+        }
     }
     natural.width = pen.x;
     natural
+}
+
+/// Lays so many plain 汉字 of three bytes from source byte `start` and cell `x` on.
+fn lay_han(glyphs: &mut Vec<Glyph>, start: u32, x: u32, count: usize) {
+    glyphs.extend((0..count as u32).map(|i| Glyph {
+        span: Span { start: start + 3 * i, end: start + 3 * i + 3 },
+        x: (x + 2 * i).min(u32::from(u16::MAX)) as u16,
+        cells: 2,
+        shown: Shown::Source,
+    }));
 }
 
 /// Where in its two cells a mark stands that the terminal draws in one: an opening quote right, a closing one left, a pair of
@@ -213,7 +231,7 @@ fn note_sites(filler: &Filler<'_>, sites: &mut Vec<Site>, at: usize, from: usize
     } else if is_joint(p.class) || is_joint(c.class) || c.class.starts_no_line() || p.class.ends_no_line() {
         return;
     } else if matches!(p.class, Class::Pause | Class::Closing | Class::ClosingQuote)
-        || p.shown.is_some()
+        || p.shown().is_some()
         || matches!(c.class, Class::Opening | Class::OpeningQuote)
     {
         if !c.gap.is_opportunity() {

@@ -82,7 +82,9 @@
 //!
 //! # The files, in the order of work
 //!
-//! `cluster` cuts the text into grapheme clusters; `rules` and `number` decide the gaps; `shape` decides how each cluster is shown;
+//! `cluster` cuts the text into grapheme clusters; `pairs` marks the gaps that UAX #14 leaves open where common characters meet, the
+//! segmenter all others; `rules` and `number` (with `han_set`) lay the Chinese rules over them; `shape` decides how each cluster is
+//! shown;
 //! [`Breaks`] holds all that, so that setting at another width costs a tenth. `fill` ends the lines with the help of `pen` (the
 //! grid), `lay` puts the glyphs on cells. `headline` balances, [`columns`] flows rows into newspaper columns, [`vertical`] sets
 //! 竖排, [`fmt`] is a fmt(1).
@@ -95,9 +97,11 @@ mod conformance;
 mod fill;
 pub mod fmt;
 mod galley;
+mod han_set;
 mod headline;
 mod lay;
 mod number;
+mod pairs;
 mod pen;
 mod rules;
 mod shape;

@@ -2,6 +2,7 @@
 //!
 //! CLREQ asks that a number is not parted from its prefix and suffix. UAX #14 knows %, ℃ and currency (LB25), not 汉字 units.
 
+use super::han_set::HanSet;
 use crate::text::class::{is_han, is_han_digit, is_magnitude};
 
 /// What the figures just read belong to.
@@ -110,18 +111,24 @@ const LONG_UNITS: &[&str] = &[
     "线城市",
 ];
 
+static OPENS_LONG_UNIT: HanSet = HanSet::of_first(LONG_UNITS);
+
 /// Units of one 汉字 (量词 and units of measure).
-const UNITS: &str = "年月日号时分秒点刻旬天周季夜岁代世届次期回遍趟番轮场局盘集幕版页卷册章节条款项目级等层楼栋幢座室厅馆所院校系\
+static UNITS: HanSet = HanSet::of(
+    "年月日号时分秒点刻旬天周季夜岁代世届次期回遍趟番轮场局盘集幕版页卷册章节条款项目级等层楼栋幢座室厅馆所院校系\
     班排连营团师军队组批帮伙群路线站区段片块元角毛币股手笔单份封本部套双对副件桩起例宗案人名位口户家个只头匹尾羽枚颗粒滴株棵朵枝支根丝\
     缕把张幅面堵扇床间台架辆艘列节车船箱包袋瓶桶盒罐杯碗盆盘锅壶吨克斤两钱担石米尺寸丈里亩顷升斗度倍成折码瓦伏安兆帧字句行声眼步脚拳刀餐顿\
-    席桌道门处孔口圈层摞堆垛捆束串挂篇首曲出部后型式种类样半余型模挡档格点连胜败平负票则剂针帖味服发枪炮响拨茬届寸令路";
+    席桌道门处孔口圈层摞堆垛捆束串挂篇首曲出部后型式种类样半余型模挡档格点连胜败平负票则剂针帖味服发枪炮响拨茬届寸令路",
+);
 
 /// Units after a name that ends in figures: K7727次, A4版, T2级.
 const NAME_UNITS: &str = "次号路级型代版";
 
 /// 汉字 that follow a number without belonging to it.
-const FUNCTION_WORDS: &str = "和与及或跟同至到从自由向往对在于是为有无被把将让使的地得了着过而但则且也都又就才再还很最更各每其这那此该所以因如若虽即\
-    不没未可能会应要需请已曾正均共总约近超逾达上下左右前中内外间";
+static FUNCTION_WORDS: HanSet = HanSet::of(
+    "和与及或跟同至到从自由向往对在于是为有无被把将让使的地得了着过而但则且也都又就才再还很最更各每其这那此该所以因如若虽即\
+    不没未可能会应要需请已曾正均共总约近超逾达上下左右前中内外间",
+);
 
 /// How many 汉字 at the start of `rest` belong to the figures before it, counted in characters.
 ///
@@ -140,11 +147,13 @@ pub(super) fn suffix(rest: &str, figures: Figures) -> usize {
     }
     let Some(first) = unit.filter(|&c| is_han(c)) else { return magnitudes };
     let after_first = chars.as_str();
-    let long = LONG_UNITS.iter().filter(|long| continues(long, first, after_first)).map(|long| long.chars().count()).max();
-    if let Some(long) = long {
-        return magnitudes + long;
+    if OPENS_LONG_UNIT.has(first) {
+        let long = LONG_UNITS.iter().filter(|long| continues(long, first, after_first)).map(|long| long.chars().count()).max();
+        if let Some(long) = long {
+            return magnitudes + long;
+        }
     }
-    let is_held = UNITS.contains(first) || (magnitudes == 0 && !FUNCTION_WORDS.contains(first));
+    let is_held = UNITS.has(first) || (magnitudes == 0 && !FUNCTION_WORDS.has(first));
     magnitudes + usize::from(is_held)
 }
 
@@ -156,7 +165,7 @@ fn continues(unit: &str, first: char, rest: &str) -> bool {
 
 /// Whether the 汉字 is a unit, or a magnitude with a unit to come.
 pub(super) fn is_unit(c: char) -> bool {
-    UNITS.contains(c) || is_magnitude(c)
+    UNITS.has(c) || is_magnitude(c)
 }
 
 /// How many 汉字 at the start of `rest`, which follows 第, belong to the ordinal: its numerals and one unit.
@@ -165,7 +174,7 @@ pub(super) fn ordinal(rest: &str) -> usize {
     if numerals == 0 {
         return 0;
     }
-    numerals + usize::from(rest.chars().nth(numerals).is_some_and(|c| UNITS.contains(c)))
+    numerals + usize::from(rest.chars().nth(numerals).is_some_and(|c| UNITS.has(c)))
 }
 
 #[cfg(test)]

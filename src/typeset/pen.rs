@@ -56,14 +56,9 @@ impl Pen {
         pad
     }
 
-    /// Places a cluster of two cells if that is all there is to do: no narrow run stands before it.
-    #[inline]
-    pub(super) fn place_han(&mut self, cluster: &Cluster) -> bool {
-        let plain = self.run.is_none() && cluster.cells == [2; 4] && !cluster.keeps_blank;
-        if plain {
-            self.x += 2;
-        }
-        plain
+    /// Places so many plain 汉字 after one.
+    pub(super) fn place_han(&mut self, count: u32) {
+        self.x += 2 * count;
     }
 
     /// A 汉字-facing side of the run: before figures, because after them stands their unit (从 2月20日); before or after a Latin

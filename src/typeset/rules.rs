@@ -4,25 +4,17 @@
 //! as without direction (LB19), glues a digit to the ASCII comma before it (LB25) and knows nothing of 万吨 or 第3号. Each rule
 //! below names the place that asks for it. One pass, O(n); the text is a whole paragraph, because rules look across style edges.
 
-use super::cluster::{Cluster, Gap};
+use super::cluster::{self, Cluster, Gap};
 use super::number::{self, Figures};
 use crate::text::class::{self, Class};
 
 /// Applies all rules. On entry every gap is [`Gap::Free`] where UAX #14 allows a break and [`Gap::Cut`] elsewhere; `others` are
-/// the clusters that are not plain 汉字, because between two of those only 第 and 〇 ever change a gap.
+/// the clusters that are not plain 汉字: between two that are no gap ever changes, except behind a number or an ordinal.
 pub(super) fn apply(text: &str, clusters: &mut [Cluster], others: &[usize]) {
     if text.as_bytes().contains(&b'"') {
         resolve_neutral_quotes(clusters, text);
     }
     let mut pass = Pass { text, clusters, figures: Figures::None, held_to: 0, before_blanks: None, token: Token::default() };
-    if text.contains('第') || text.contains('〇') {
-        pass.note(0);
-        for at in 1..pass.clusters.len() {
-            pass.decide(at);
-            pass.note(at);
-        }
-        return;
-    }
     for island in others.chunk_by(|a, b| a + 1 == *b) {
         let (Some(&first), Some(&last)) = (island.first(), island.last()) else { continue };
         if let Some(shore) = first.checked_sub(1) {
@@ -106,7 +98,8 @@ impl Pass<'_> {
     /// Decides the gap before cluster `at`.
     fn decide(&mut self, at: usize) {
         if at > 0 && at < self.clusters.len() {
-            self.clusters[at].gap = self.gap(at);
+            let gap = self.gap(at);
+            cluster::set_gap(self.clusters, at, gap);
         }
     }
 

@@ -26,7 +26,7 @@ pub(super) fn apply(text: &str, clusters: &mut [Cluster], others: &[usize]) {
                     show(&mut clusters[at], shown);
                 }
             }
-            Class::Pause | Class::Closing if mark.shown.is_none() => clusters[at].half = half(first_char(text, &mark)),
+            Class::Pause | Class::Closing if mark.shown().is_none() => clusters[at].half = half(first_char(text, &mark)),
             Class::Connector | Class::Solidus if mark.cells[0] == 1 && between_han(clusters, at) => {
                 let shown = match first_char(text, &mark) {
                     '-' => Some('－'),
@@ -65,7 +65,7 @@ fn is_plain(class: Class) -> bool {
 }
 
 fn show(cluster: &mut Cluster, shown: char) {
-    cluster.shown = Some(shown);
+    cluster.show(shown);
     cluster.cells[2] = 2;
     cluster.cells[3] = 2;
     cluster.half = half(shown);
@@ -110,7 +110,7 @@ fn is_chinese(cluster: &Cluster) -> bool {
         Class::Opening | Class::Closing | Class::OpeningQuote | Class::ClosingQuote => {
             cluster.cells[0] == 2 || cluster.cells[2] == 2
         }
-        class => class.is_chinese() || cluster.shown.is_some(),
+        class => class.is_chinese() || cluster.shown().is_some(),
     }
 }
 

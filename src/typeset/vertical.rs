@@ -113,12 +113,12 @@ fn squares(text: &str, breaks: &Breaks, forms: Forms) -> (Vec<Cluster>, Vec<Show
     while let Some(&cluster) = clusters.get(at) {
         let taken = if is_upright_pair(text, breaks, at) { 2 } else { 1 };
         let rows = u8::from(cluster.cells[0] > 0);
-        squares.push(Cluster { cells: [rows; 4], shown: None, half: 0, ..cluster });
+        squares.push(cluster.square(rows));
         let end = clusters.get(at + taken).map_or(breaks.end, |next| next.start);
         let source = Span { start: cluster.start, end }.of(text);
         let mut chars = source.chars();
         shown.push(match (chars.next(), chars.next()) {
-            (Some(c), None) => vertical_form(c, cluster.shown, forms).map_or(Shown::Source, Shown::Instead),
+            (Some(c), None) => vertical_form(c, cluster.shown(), forms).map_or(Shown::Source, Shown::Instead),
             _ => Shown::Source,
         });
         at += taken;
