@@ -13,6 +13,7 @@ mod frames; // whole screens as pictures, at the sizes of the design
 mod leaves; // help, names of actions, source lines, problems, theme and language
 mod moving; // tree, bracket ladder, digits, Chinese marks, focus
 mod reading; // Space, Backspace, full width, measure, resize
+mod readme; // the keys and the screen in README.md
 mod returning; // the next session, a corpus that grows, hang-up
 mod searching; // everything that begins with `/`
 

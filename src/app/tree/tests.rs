@@ -1,9 +1,7 @@
-//! The rows of the tree against a list of them all, and the work a key costs by the size of the corpus.
+//! The work a key in the tree costs by the size of the corpus. That the rows are the right ones: tests/journeys/rows.rs.
 
 use std::cell::Cell;
 use std::sync::Arc;
-
-use proptest::prelude::*;
 
 use super::*;
 use crate::app::{App, Event, Key, Start};
@@ -53,48 +51,6 @@ fn corpus(cities: usize, days: usize, each: usize) -> Arc<Corpus> {
 
 fn hit(article: u32) -> Hit {
     Hit { article: ArticleId(article), places: 1, score: 1.0 }
-}
-
-/// Every row, by going through the whole outline.
-fn all_rows(view: &View<'_>) -> Vec<Node> {
-    let mut rows = Vec::new();
-    for (c, city) in (0..).zip(&view.corpus.outline().cities) {
-        let branch = Node::City(c);
-        rows.push(branch);
-        for (d, day) in (0..).zip(&city.dates) {
-            if !view.single(c) {
-                rows.push(Node::Date(c, d));
-            }
-            rows.extend((day.first.0..day.first.0 + day.count).map(|id| Node::Article(ArticleId(id))));
-        }
-    }
-    rows.retain(|node| view.shows(*node));
-    rows
-}
-
-proptest! {
-    #[test]
-    fn walking_the_rows_is_the_list_of_all_rows(
-        (cities, days, each) in (1_usize..5, 1_usize..4, 1_usize..4),
-        branches in prop::collection::vec((0_u32..5, 0_u32..4, prop::bool::ANY), 0..8),
-        hits in prop::option::of(prop::collection::btree_set(0_u32..48, 0..10)),
-    ) {
-        let corpus = corpus(cities, days, each);
-        let mut open = Open::default();
-        for (c, d, day) in branches {
-            open.set(if day { Node::Date(c, d) } else { Node::City(c) }, true);
-        }
-        let hits: Option<Vec<Hit>> =
-            hits.map(|ids| ids.into_iter().filter(|id| (*id as usize) < corpus.len()).map(hit).collect());
-        let view = View { corpus: &corpus, open: &open, hits: hits.as_deref(), ranks: None };
-        let rows = all_rows(&view);
-        prop_assert_eq!(std::iter::successors(view.first(), |at| view.next(*at)).collect::<Vec<_>>(), rows.clone());
-        let mut back: Vec<Node> = std::iter::successors(rows.last().copied(), |at| view.previous(*at)).collect();
-        back.reverse();
-        prop_assert_eq!(back, rows.clone());
-        // The last row of a folded tree is the row that nothing follows.
-        prop_assert_eq!(view.last(), rows.last().copied());
-    }
 }
 
 /// Binary searches that a walk of `keys` costs in an app over a corpus.
