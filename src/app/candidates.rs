@@ -138,7 +138,7 @@ impl App {
         }
     }
 
-    fn put_offer(&mut self, aid: Arc<Aid>, typed: String) {
+    pub(super) fn put_offer(&mut self, aid: Arc<Aid>, typed: String) {
         if let Some(finder) = &mut self.finder {
             finder.offered.aid = aid;
             finder.offered.typed = typed;
@@ -162,7 +162,8 @@ impl App {
             return None;
         }
         let aid = finder.offered.aid.clone();
-        let seen = if matches!(*aid, Aid::Offers(_)) { tree } else { row };
+        // Offers stand in the list; where there is none, in the row of candidates.
+        let seen = row || (tree && matches!(*aid, Aid::Offers(_)));
         let n = match super::action::plain(key) {
             Key::Tab if !matches!(*aid, Aid::Offers(_)) => 0,
             Key::Enter if matches!(*aid, Aid::Offers(_)) => 0,

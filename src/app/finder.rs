@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::line_edit::LineEdit;
 use super::tree::{Node, Ranks};
 use crate::corpus::{Article, ArticleId};
-use crate::search::{self, Certainty, Hit, Match, Query, Results};
+use crate::search::{self, Certainty, Hit, Match, Note, Query, Results};
 
 /// Everything that Esc gives back.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +35,8 @@ pub enum Order {
 pub struct Finder {
     pub(super) line: LineEdit,
     pub(super) query: Query,
+    /// What is to be said about the text as it is typed now.
+    pub(super) notes: Vec<Note>,
     pub(super) results: Option<Arc<Results>>,
     pub(super) ranks: Option<Ranks>,
     pub(super) order: Order,
@@ -60,6 +62,7 @@ impl Finder {
         Self {
             line: LineEdit::default(),
             query: Query::default(),
+            notes: Vec::new(),
             results: None,
             ranks: None,
             order: Order::Place,
@@ -88,6 +91,11 @@ impl Finder {
     /// The query that was searched last.
     pub fn query(&self) -> &Query {
         &self.query
+    }
+
+    /// What is to be said about the text as it is typed now: an operator that is none, a pattern that is not finished.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
     }
 
     /// Hits in outline order; `None` while the line is empty (everything is shown).

@@ -143,7 +143,7 @@ impl App {
                 let take = tab("选第一个", "take the first");
                 Some(if found { vec![take, read, back] } else { vec![take, back] })
             }
-            Aid::Offers(offers) if g.tree.is_some() && !offers.offers.is_empty() => {
+            Aid::Offers(offers) if (g.tree.is_some() || g.height >= 10) && !offers.offers.is_empty() => {
                 let digits = match offers.offers.len() {
                     1 => "1".to_owned(),
                     n => format!("1 - {n}"),

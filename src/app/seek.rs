@@ -8,7 +8,7 @@ use super::tree::{Node, Ranks};
 use super::walk::Way;
 use super::{App, Effect, HISTORY, Key, Notice, Opening};
 use crate::corpus::ArticleId;
-use crate::search::{self, Certainty, Index, Query, Results};
+use crate::search::{self, Certainty, Index, Note, Query, Results};
 
 /// Up to this many articles with this many bytes of text a search is answered within the key that asked for it: a few milliseconds at most.
 const AT_ONCE: (usize, usize) = (4_000, 6 << 20);
@@ -75,7 +75,13 @@ impl App {
     pub(super) fn typed(&mut self) -> Option<Effect> {
         let small = self.is_small();
         let finder = self.finder.as_mut()?;
-        finder.query = Query::parse(finder.line.text());
+        let query = Query::parse(finder.line.text());
+        finder.notes = query.notes().to_vec();
+        if finder.results.is_some() && query.notes().iter().any(|note| matches!(note, Note::RegexUnfinished(_))) {
+            self.put_offer(Arc::default(), String::new());
+            return None;
+        }
+        finder.query = query;
         if finder.query.is_empty() {
             finder.pending = None;
             self.found_nothing_asked();

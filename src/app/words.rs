@@ -4,6 +4,8 @@
 
 use std::fmt::Write as _;
 
+use crate::search::Note;
+
 /// The two languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub enum Lang {
@@ -147,6 +149,22 @@ impl Notice {
                 lang.pick(format!("新读入 {} 份", number(*files)), format!("{} new or changed files", number(*files)))
             }
             Notice::Said(text) => text.clone(),
+        }
+    }
+}
+
+/// What is to be said about a query as it is typed: one clause, without a full stop.
+pub fn note(note: &Note, lang: Lang) -> String {
+    match note {
+        Note::UnknownOperator(name) => {
+            lang.pick(format!("没有 {name}: 这个条件，按文字找"), format!("{name}: is no condition here; taken as text"))
+        }
+        Note::RegexUnfinished(pattern) => lang.pick(
+            format!("/{pattern}/ 还没写完，先看上次的结果"),
+            format!("/{pattern}/ is unfinished; showing the last results"),
+        ),
+        Note::DateUnfinished(date) => {
+            lang.pick(format!("“{date}”还看不出是哪天，先不管它"), format!("\"{date}\" is no date yet; left aside"))
         }
     }
 }

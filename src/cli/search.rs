@@ -11,6 +11,7 @@ use super::args::Global;
 use super::load::{self, NO_RESULT, NOTHING_READ};
 use super::words::{Lang, say};
 use super::{out, record};
+use crate::app::words::note as note_text;
 use crate::corpus::{Article, Corpus};
 use crate::search::{self, Hit, Index, Match, Offers, Query};
 use crate::store::thousands;
@@ -68,6 +69,9 @@ pub(super) fn run(
         let ask = "要找什么？例如: yuebao search 复工";
         out::complain(say(global.lang, ask, "search for what? For example: yuebao search 复工"));
         return Ok(ExitCode::from(NOTHING_READ));
+    }
+    for note in query.notes() {
+        out::complain(&note_text(note, global.lang));
     }
     let corpus = match load::corpus(paths, global) {
         Ok(corpus) => corpus,

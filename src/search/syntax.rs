@@ -141,7 +141,10 @@ fn word(text: &str, notes: &mut Vec<Note>) -> Option<(bool, Ask)> {
     }
     match operator(text) {
         Some((Some(operator), _, value)) => return ask(operator, value, notes).map(|ask| (negated, ask)),
-        Some((None, name, _)) if name.is_ascii() && name.len() > 1 => notes.push(Note::UnknownOperator(name.to_owned())),
+        // `https://…` is an address, not a slip of the finger.
+        Some((None, name, value)) if name.is_ascii() && name.len() > 1 && !value.starts_with("//") => {
+            notes.push(Note::UnknownOperator(name.to_owned()))
+        }
         _ => {}
     }
     let (scope, text) = match text.strip_prefix(['^', '＾']) {

@@ -28,6 +28,12 @@ pub(super) fn row(app: &App, aid: &Aid, y: u16, canvas: &mut Canvas<'_>) {
                 _ => lang.pick("Tab 选第一个", "Tab takes the first"),
             },
         ),
+        // Where the list is on the screen, they stand there.
+        Aid::Offers(offers) if app.geometry().tree.is_none() => (
+            lang.pick("可以改找  ", "try  "),
+            offers.offers.iter().map(|offer| (offer.query.as_str(), offer.articles)).collect(),
+            "",
+        ),
         Aid::Nothing | Aid::Offers(_) => return,
     };
     let edge = canvas.edge();

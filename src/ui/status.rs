@@ -3,11 +3,12 @@
 use super::canvas::Canvas;
 use super::head;
 use super::theme::Role;
+use crate::app::candidates::Aid;
 use crate::app::geometry::{Arrangement, Geometry};
 use crate::app::hints::Hint;
 use crate::app::tree::Node;
-use crate::app::words::{Lang, number};
-use crate::app::{App, Focus};
+use crate::app::words::{self, number};
+use crate::app::{App, Finder, Focus};
 
 /// Cells of `下一篇: ` and at least one 汉字 of the headline with its `..`.
 const SHORTEST_TITLE: u16 = 12;
@@ -83,22 +84,11 @@ pub(super) fn left(app: &App, g: &Geometry) -> String {
         return notice.text(lang);
     }
     if let Some(finder) = app.finder() {
-        if finder.query().is_empty() {
-            let last = app.history().last();
-            return last.map_or_else(String::new, |q| lang.pick(format!("上次搜索: {q}"), format!("last search: {q}")));
-        }
-        if finder.results().is_none() && finder.pending() {
-            return lang.pick("正在找", "searching").to_owned();
-        }
-        let (at, all) = finder.position(app.article_id());
-        if all == 0 {
-            return lang.pick("没有找到", "nothing found").to_owned();
-        }
-        let (at, all) = (number(at), number(all) + finder.and_more());
-        return match lang {
-            Lang::Zh => format!("第 {at} 处  共 {all} 处"),
-            Lang::En => format!("{at} of {all}"),
-        };
+        // What is being completed needs no remark.
+        let completes = matches!(finder.aid(), Aid::Values(_));
+        let note = finder.notes().first().filter(|_| finder.typing() && !completes).map(|note| words::note(note, lang));
+        let place = in_hits(app, finder);
+        return [Some(place), note].into_iter().flatten().filter(|said| !said.is_empty()).collect::<Vec<_>>().join("  ");
     }
     if app.corpus().is_empty() {
         return String::new();
@@ -118,6 +108,24 @@ pub(super) fn left(app: &App, g: &Geometry) -> String {
         }
         _ => format!("{}  {count}  {progress}", head::place(app).replace("  ", " ")),
     }
+}
+
+/// Which place of all is read: `第 3 处  共 11 处`; before anything is typed, the search of before.
+fn in_hits(app: &App, finder: &Finder) -> String {
+    let lang = app.lang();
+    if finder.query().is_empty() {
+        let last = app.history().last().filter(|_| finder.line().text().is_empty());
+        return last.map_or_else(String::new, |q| lang.pick(format!("上次搜索: {q}"), format!("last search: {q}")));
+    }
+    if finder.results().is_none() && finder.pending() {
+        return lang.pick("正在找", "searching").to_owned();
+    }
+    let (at, all) = finder.position(app.article_id());
+    if all == 0 {
+        return lang.pick("没有找到", "nothing found").to_owned();
+    }
+    let (at, all) = (number(at), number(all) + finder.and_more());
+    lang.pick(format!("第 {at} 处  共 {all} 处"), format!("{at} of {all}"))
 }
 
 /// Which article of its city and day is read: `1/9`.

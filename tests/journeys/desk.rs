@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use ratatui::Frame;
-use yuebao::app::{App, Caret, Display, Effect, Event, Lang, Saved, Start};
+use yuebao::app::{App, Caret, Display, Effect, Event, Lang, Saved, Snapshot, Start};
 use yuebao::corpus::Corpus;
 use yuebao::front::harness::Harness;
 use yuebao::front::session::Program;
+use yuebao::search::Words;
+use yuebao::store;
+use yuebao::text::lexicon;
 
 /// The app and its drawing, with nothing behind them: no thread, no disk. What it is asked to do is written down.
 #[derive(Debug)]
@@ -52,6 +55,25 @@ pub fn desk(width: u16, height: u16) -> Desk {
 /// A reader before any corpus.
 pub fn before(corpus: Arc<Corpus>, width: u16, height: u16) -> Desk {
     sit(Start { corpus, ..Start::default() }, width, height)
+}
+
+/// A reader before the built-in pages.
+pub fn case(width: u16, height: u16) -> Desk {
+    before(Arc::new(store::builtin::load().corpus()), width, height)
+}
+
+/// The same with the words of the pages cut, as the worker does.
+pub fn case_with_words(width: u16, height: u16) -> Desk {
+    let mut desk = case(width, height);
+    let words = Words::build(desk.program().app().corpus(), &lexicon::words, &|| true).expect("the words of the corpus");
+    desk.send(Event::Words(Snapshot(Arc::new(words))));
+    desk
+}
+
+/// Where a reader is: article number, offset of the first character.
+pub fn place(desk: &Desk) -> (u32, u32) {
+    let app = desk.program().app();
+    (app.article_id().map_or(0, yuebao::corpus::ArticleId::number), app.saved().offset)
 }
 
 /// A reader of English words before the fixture.

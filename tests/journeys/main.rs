@@ -10,8 +10,10 @@ mod fixture;
 mod desk; // how journeys start, and what they can ask of the screen
 mod frames; // whole screens as pictures, at the sizes of the design
 
+mod columns; // newspaper columns
 mod leaves; // help, names of actions, source lines, problems, theme and language
 mod moving; // tree, bracket ladder, digits, Chinese marks, focus
+mod offers; // what row 1 and the empty list offer while the search line is typed
 mod reading; // Space, Backspace, full width, measure, resize
 mod readme; // the keys and the screen in README.md
 mod returning; // the next session, a corpus that grows, hang-up
@@ -20,4 +22,5 @@ mod searching; // everything that begins with `/`
 mod bytes; // what a key costs on the line
 mod promises; // what holds on every screen at every size, whatever is pressed
 mod rows; // the tree's arithmetic against a plain list of its rows
+mod vertical; // 竖排
 mod wide; // glyphs of two cells at the edges, under styles, and where marks are ambiguous

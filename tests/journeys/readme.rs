@@ -4,15 +4,11 @@
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
+use yuebao::app::Lang;
 use yuebao::app::action::{Category, TABLE};
-use yuebao::app::{Event, Lang, Snapshot};
-use yuebao::search::Words;
-use yuebao::store;
-use yuebao::text::lexicon;
 
-use super::desk::before;
+use super::desk::case_with_words;
 
 fn readme() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")
@@ -53,10 +49,7 @@ fn the_readme_lists_the_keys_of_the_action_table() {
 
 #[test]
 fn the_readme_shows_a_screen_of_the_built_in_corpus() {
-    let corpus = Arc::new(store::builtin::load().corpus());
-    let words = Words::build(&corpus, &lexicon::words, &|| true).expect("the words of the corpus");
-    let mut desk = before(corpus, 88, 22);
-    desk.send(Event::Words(Snapshot(Arc::new(words))));
+    let mut desk = case_with_words(88, 22);
     desk.press("/gongjiao");
     let mut screen = String::from("```text\n");
     for row in desk.rows() {

@@ -1,6 +1,6 @@
 //! Vertical type.
 
-use crate::shelf::{open, place};
+use crate::desk::{case as open, place};
 
 #[test]
 fn v_and_esc_give_back_the_very_frame_also_out_of_columns() {

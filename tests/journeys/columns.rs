@@ -1,6 +1,6 @@
 //! Newspaper columns.
 
-use crate::shelf::{open, place};
+use crate::desk::{case as open, place};
 
 #[test]
 fn c_sets_the_issue_and_c_or_esc_gives_back_the_very_frame() {

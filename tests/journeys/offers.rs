@@ -1,25 +1,10 @@
 //! What row 1 and the empty list offer while the search line is typed.
 
-use std::sync::Arc;
-
 use yuebao::app::candidates::Aid;
-use yuebao::app::{Event, Snapshot};
-use yuebao::front::harness::Harness;
-use yuebao::front::room::Room;
-use yuebao::search::Words;
-use yuebao::text::lexicon;
 
-use crate::shelf::{corpus, open};
+use crate::desk::{Desk, case as open, case_with_words as with_words, status};
 
-/// A reader whose worker has cut the words.
-fn with_words(width: u16, height: u16) -> Harness<Room> {
-    let mut reader = open(width, height);
-    let words = Words::build(&corpus(), &lexicon::words, &|| true).unwrap();
-    reader.send(Event::Words(Snapshot(Arc::new(words))));
-    reader
-}
-
-fn typed(reader: &Harness<Room>) -> String {
+fn typed(reader: &Desk) -> String {
     reader.program().app().finder().unwrap().line().text().to_owned()
 }
 
@@ -126,4 +111,38 @@ fn esc_gives_the_frame_back_from_every_offer() {
             assert_eq!(reader.text(), before, "{width}x{height} {keys}");
         }
     }
+}
+
+#[test]
+fn without_a_list_the_offers_stand_in_row_1() {
+    let mut reader = open(100, 30);
+    reader.press("z/锦洲 city:辽阳");
+    let Aid::Offers(offers) = reader.program().app().finder().unwrap().aid().clone() else { panic!("no offers") };
+    assert!(reader.rows()[1].starts_with(&format!(" 可以改找  1{} ", offers.offers[0].query)), "{}", reader.rows()[1]);
+    assert!(status(&reader).contains("Enter 用这一条"), "{}", status(&reader));
+    reader.press("<Enter>");
+    assert_eq!(typed(&reader), offers.offers[0].query);
+    assert_eq!(reader.rows()[1], "");
+}
+
+#[test]
+fn a_condition_that_is_none_is_taken_as_text_and_says_so() {
+    let mut reader = open(100, 30);
+    reader.press("/ctiy:锦州");
+    assert!(status(&reader).contains("没有 ctiy: 这个条件，按文字找"), "{}", status(&reader));
+    reader.press("<C-u>https://a");
+    assert!(!status(&reader).contains("这个条件"), "{}", status(&reader));
+}
+
+#[test]
+fn an_unfinished_pattern_keeps_the_hits_of_before() {
+    let mut reader = open(100, 30);
+    reader.press("//复工");
+    let hits = |reader: &Desk| reader.program().app().finder().unwrap().hits().map(<[_]>::len);
+    reader.press("/");
+    let before = hits(&reader);
+    assert!(before.is_some_and(|n| n > 0));
+    reader.press("<C-u>/复工/").press("<BS>[/");
+    assert_eq!(hits(&reader), before, "{}", reader.text());
+    assert!(status(&reader).contains("/复工[/ 还没写完，先看上次的结果"), "{}", status(&reader));
 }
