@@ -143,7 +143,7 @@ fn word(text: &str, notes: &mut Vec<Note>) -> Option<(bool, Ask)> {
         Some((Some(operator), _, value)) => return ask(operator, value, notes).map(|ask| (negated, ask)),
         // `https://…` is an address, not a slip of the finger.
         Some((None, name, value)) if name.is_ascii() && name.len() > 1 && !value.starts_with("//") => {
-            notes.push(Note::UnknownOperator(name.to_owned()))
+            notes.push(Note::UnknownOperator(name.to_owned()));
         }
         _ => {}
     }
