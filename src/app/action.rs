@@ -79,6 +79,10 @@ pub enum Action {
     Copy,
     /// Copy the article.
     CopyAll,
+    /// Correct how a paragraph was read.
+    Fix,
+    /// Take the last correction back.
+    Unfix,
     /// What the importer doubts and what could not be read.
     Problems,
     /// Keys and actions.
@@ -110,14 +114,24 @@ pub enum Category {
     Search,
     /// 留存
     Keep,
+    /// 更正
+    Correct,
     /// 其他
     Other,
 }
 
 impl Category {
     /// All groups: the left column of the help page, then the right one.
-    pub const ALL: [Category; 7] =
-        [Category::Move, Category::Go, Category::Page, Category::List, Category::Search, Category::Keep, Category::Other];
+    pub const ALL: [Category; 8] = [
+        Category::Move,
+        Category::Go,
+        Category::Page,
+        Category::List,
+        Category::Search,
+        Category::Keep,
+        Category::Correct,
+        Category::Other,
+    ];
 
     /// Its heading.
     pub fn title(self, lang: Lang) -> &'static str {
@@ -128,6 +142,7 @@ impl Category {
             Category::List => ("目录", "List"),
             Category::Search => ("搜索", "Search"),
             Category::Keep => ("留存", "Keep"),
+            Category::Correct => ("更正", "Correct"),
             Category::Other => ("其他", "Other"),
         };
         lang.pick(zh, en)
@@ -264,7 +279,9 @@ pub static TABLE: &[Entry] = &[
     entry("pick", C::Search, "选候选词", "take candidate", &[], &[]),
     entry("copy", C::Keep, "复制本段", "copy paragraph", &[A::Copy], &[(Char('y'), 0)]),
     entry("copy_all", C::Keep, "复制全篇", "copy article", &[A::CopyAll], &[(Char('Y'), 0)]),
-    entry("problems", C::Other, "存疑与问题", "problems", &[A::Problems], &[(Char('!'), 0)]),
+    entry("fix", C::Correct, "更正这一处", "correct this", &[A::Fix], &[(Char('e'), 0)]),
+    entry("unfix", C::Correct, "撤销更正", "undo correction", &[A::Unfix], &[(Char('U'), 0)]),
+    entry("problems", C::Correct, "存疑与问题", "problems", &[A::Problems], &[(Char('!'), 0)]),
     entry("help", C::Other, "按键说明", "help", &[A::Help], &[(Char('?'), 0)]),
     entry("palette", C::Other, "按名字找功能", "command by name", &[A::Palette], &[(Char(':'), 0)]),
     entry("redraw", C::Other, "重画", "redraw", &[A::Redraw], &[(Ctrl('l'), 0)]),

@@ -15,6 +15,13 @@ type Names = (Option<ArticleKey>, Option<String>, Option<String>);
 impl App {
     /// Takes a grown or changed corpus: the open article, the open branches and the selected row are found again by name.
     pub(super) fn adopt(&mut self, corpus: Arc<Corpus>) -> Option<Effect> {
+        let corpus = self.with_corrections(corpus);
+        self.adopt_as_it_is(corpus)
+    }
+
+    /// The same for a corpus that has the corrections of this session.
+    pub(super) fn adopt_as_it_is(&mut self, corpus: Arc<Corpus>) -> Option<Effect> {
+        self.drawer = None;
         let names = self.open_names();
         let there = |saved: &mut super::Saved| saved.key().is_some_and(|key| corpus.find(key).is_some());
         if !self.touched

@@ -1,5 +1,7 @@
 //! What the app asks of its door: the only way out of the state machine. Plain types, executed by [`crate::front`].
 
+use crate::import::corrections::Fix;
+
 /// Something to be done outside the app, at most one an event.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -21,6 +23,10 @@ pub enum Effect {
     },
     /// Cut the corpus into words, off the input thread: the dictionary takes a quarter of a second to load.
     Words,
+    /// Keep a correction for the next run. The app's corpus has it already.
+    Correct(Fix),
+    /// Forget the newest correction that equals this one.
+    Uncorrect(Fix),
     /// Write the place and the settings to disk.
     SaveState,
 }

@@ -20,6 +20,9 @@ impl App {
             Event::Paste(text) => self.paste(&text),
             Event::Resize { width, height } => {
                 self.size = (width, height);
+                if self.drawer.is_some() && !self.has_room_for_drawer() {
+                    self.drawer = None;
+                }
                 self.arrange();
                 None
             }
@@ -72,6 +75,7 @@ impl App {
         }
         match self.focus() {
             Focus::Line => self.key_in_line(key),
+            Focus::Drawer => self.key_in_drawer(key),
             Focus::Leaf => self.key_in_leaf(key),
             Focus::Tree | Focus::Reader => match self.by_the_eye(key).or_else(|| action::of_key(key)) {
                 Some(action) => self.act(action, edge),
@@ -89,7 +93,10 @@ impl App {
 
     fn paste(&mut self, text: &str) -> Option<Effect> {
         self.notice = None;
-        if self.focus() == Focus::Leaf {
+        if let Some((_, line)) = self.drawer.as_mut().and_then(|drawer| drawer.typing.as_mut()) {
+            line.insert(text.lines().next().unwrap_or_default());
+        }
+        if matches!(self.focus(), Focus::Leaf | Focus::Drawer) {
             return None;
         }
         let line = text.lines().find(|line| !line.trim().is_empty())?.trim().to_owned();
@@ -156,6 +163,8 @@ impl App {
             Action::CopyAll => return self.copy(true),
             Action::Help => self.leaf = Some(Leaf::new(LeafKind::Help)),
             Action::Palette => self.leaf = Some(Leaf::new(LeafKind::Palette)),
+            Action::Fix => self.open_drawer(),
+            Action::Unfix => return self.uncorrect(),
             Action::Problems => self.leaf = Some(Leaf::problems(&self.corpus)),
             Action::Source => self.open_source(),
             Action::Redraw => return Some(Effect::Redraw),
@@ -197,7 +206,7 @@ impl App {
         self.notice = Some(Notice::Measure(set));
     }
 
-    fn open_source(&mut self) {
+    pub(super) fn open_source(&mut self) {
         let Some(source) = self.source() else {
             self.notice = Some(Notice::NoSource);
             return;
@@ -313,6 +322,7 @@ impl App {
                 LeafKind::Source if key == Key::Enter => self.leave_source(),
                 _ => {}
             },
+            Some(Action::Fix) if matches!(kind, LeafKind::Source | LeafKind::Problems) => self.open_drawer(),
             Some(Action::Redraw) => return Some(Effect::Redraw),
             Some(Action::Theme) => {
                 self.theme = self.theme.next();
@@ -353,7 +363,7 @@ impl App {
         }
     }
 
-    fn go_to_doubt(&mut self) {
+    pub(super) fn go_to_doubt(&mut self) {
         let unread = self.corpus.problems().len();
         let Some(leaf) = &self.leaf else { return };
         let Some((id, doubt)) = leaf.cursor.checked_sub(unread).and_then(|at| leaf.doubtful.get(at)).copied() else { return };
@@ -366,6 +376,9 @@ impl App {
 
     fn mouse(&mut self, mouse: super::Mouse) -> Option<Effect> {
         self.notice = None;
+        if self.drawer.is_some() {
+            return None;
+        }
         let g = self.geometry();
         let in_tree = g.tree.is_some_and(|pane| mouse.x <= pane.x + pane.width) && self.focus() != Focus::Leaf;
         match mouse.kind {

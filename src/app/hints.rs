@@ -48,6 +48,7 @@ impl App {
         let kept = self.finder.as_ref().is_some_and(|f| !f.typing());
         match self.focus() {
             Focus::Leaf => self.leaf_hints(),
+            Focus::Drawer => self.drawer_hints(),
             Focus::Line if self.offer_hints().is_some() => self.offer_hints().unwrap_or_default(),
             Focus::Line if self.finder.as_ref().is_some_and(|f| f.line().text().is_empty()) => {
                 let mut hints = vec![self.hint(&[A::Close], "回到原处", "back as before")];
@@ -200,6 +201,19 @@ impl App {
         hints
     }
 
+    fn drawer_hints(&self) -> Vec<Hint> {
+        use Action as A;
+        let typing = self.drawer.as_ref().is_some_and(|drawer| drawer.typing.is_some());
+        if typing {
+            return vec![self.hint(&[A::Open], "就这样", "do it"), self.hint(&[A::Close], "不改", "leave it")];
+        }
+        vec![
+            self.typed_keys(("0 - 7", "0 - 7"), "选", "choose"),
+            self.hint(&[A::Source], "看原文再定", "see source"),
+            self.hint(&[A::Close], "先不改", "leave as is"),
+        ]
+    }
+
     fn leaf_hints(&self) -> Vec<Hint> {
         use Action as A;
         let Some(leaf) = &self.leaf else { return Vec::new() };
@@ -213,17 +227,24 @@ impl App {
         }
         let moves = self.hint(&[A::LineDown, A::LineUp], "上下", "move");
         let mut hints = match leaf.kind() {
+            super::LeafKind::Source if self.page_here().is_some() && self.has_room_for_drawer() => vec![
+                moves,
+                self.hint(&[A::Fix], "更正这一行", "correct this line"),
+                self.hint(&[A::Source], "回到排好的版", "back to the set page"),
+            ],
             super::LeafKind::Source => vec![moves, self.hint(&[A::Source], "回到排好的版", "back to the set page")],
             super::LeafKind::Help => {
                 vec![moves, self.hint(&[A::Search], "筛选", "filter"), self.hint(&[A::Palette], "按名字找", "by name"), close]
             }
             super::LeafKind::Palette => vec![moves, self.hint(&[A::Open], "就做这个", "do it"), close],
-            super::LeafKind::Problems => vec![moves, self.hint(&[A::Open], "去看", "go there"), close],
+            super::LeafKind::Problems => {
+                vec![moves, self.hint(&[A::Open], "去看", "go there"), self.hint(&[A::Fix], "更正", "correct"), close]
+            }
         };
         // What has nowhere to go is not offered.
         let rows = self.leaf_lines();
         if rows == 0 && leaf.kind() == super::LeafKind::Problems {
-            hints.drain(..2);
+            hints.drain(..3);
         } else if rows <= self.leaf_rows() && leaf.kind() == super::LeafKind::Help {
             hints.remove(0);
         }

@@ -9,7 +9,9 @@ mod adopt;
 pub mod candidates;
 pub mod columns;
 mod copy;
+mod correct;
 mod display;
+pub mod drawer;
 mod effect;
 mod event;
 pub mod finder;
@@ -61,6 +63,8 @@ pub enum Focus {
     Line,
     /// A page that opened over everything.
     Leaf,
+    /// The correction drawer.
+    Drawer,
 }
 
 /// Something that was opened and that Esc undoes, latest first.
@@ -118,6 +122,9 @@ pub struct App {
     anchor: u32,
     finder: Option<Finder>,
     leaf: Option<Leaf>,
+    drawer: Option<drawer::Drawer>,
+    /// Corrections of this session, oldest first.
+    corrected: Vec<correct::Corrected>,
     places: Vec<Place>,
     notice: Option<Notice>,
     history: Vec<String>,
@@ -180,6 +187,8 @@ impl App {
             anchor: 0,
             finder: None,
             leaf: None,
+            drawer: None,
+            corrected: Vec::new(),
             places: Vec::new(),
             notice: None,
             history: Vec::new(),
@@ -316,7 +325,9 @@ impl App {
 
     /// Who has the keyboard: one answer.
     pub fn focus(&self) -> Focus {
-        if self.leaf.is_some() {
+        if self.drawer.is_some() {
+            Focus::Drawer
+        } else if self.leaf.is_some() {
             Focus::Leaf
         } else if self.finder.as_ref().is_some_and(Finder::typing) {
             Focus::Line

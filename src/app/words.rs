@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use crate::import::corrections::Act;
 use crate::search::Note;
 
 /// The two languages.
@@ -93,6 +94,20 @@ pub enum Notice {
     ReadDone(u64, u64, u64),
     /// New or changed files were taken in while watching.
     Watched(u64),
+    /// A correction was made.
+    Corrected(Act),
+    /// The last correction was taken back.
+    Uncorrected,
+    /// No correction was made in this session.
+    NothingToUndo,
+    /// The correction does not fit this paragraph.
+    NotCorrected,
+    /// The window is too small for the correction drawer.
+    NoDrawer,
+    /// No city has this name or these letters.
+    NoSuchCity,
+    /// A typed day is none.
+    NoSuchDay,
     /// Anything already in words.
     Said(String),
 }
@@ -148,6 +163,26 @@ impl Notice {
             Notice::Watched(files) => {
                 lang.pick(format!("新读入 {} 份", number(*files)), format!("{} new or changed files", number(*files)))
             }
+            Notice::Corrected(act) => {
+                let (zh, en) = match act {
+                    Act::Split => ("已另起一篇", "New article started"),
+                    Act::Merge { .. } => ("已并到上一篇末尾", "Joined to the article before"),
+                    Act::Move { .. } => ("已移到那一篇", "Moved to that article"),
+                    Act::Retitle { .. } => ("已改标题", "Headline changed"),
+                    Act::Caption => ("已作图注", "Made a caption"),
+                    Act::Hide => ("已藏起", "Hidden"),
+                    Act::Set { city: Some(_), .. } => ("已改城市", "City changed"),
+                    Act::Set { .. } => ("已改日期", "Date changed"),
+                    Act::Keep => ("不再问", "Not asked again"),
+                };
+                lang.pick(format!("{zh}，U 撤销"), format!("{en}; U undoes it"))
+            }
+            Notice::Uncorrected => fixed("已撤销", "Undone"),
+            Notice::NothingToUndo => fixed("这一次没有更正过", "Nothing was corrected in this session"),
+            Notice::NotCorrected => fixed("这一处改不成那样", "That does not fit here"),
+            Notice::NoDrawer => fixed("窗口太小，放不下更正", "The window is too small for corrections"),
+            Notice::NoSuchCity => fixed("没有这个城市，汉字、拼音、首字母都行", "No such city; pinyin and initials will do"),
+            Notice::NoSuchDay => fixed("写成 2020-02-26 这样", "Write it like 2020-02-26"),
             Notice::Said(text) => text.clone(),
         }
     }

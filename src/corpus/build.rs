@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::{Article, ArticleId, ArticleKey, CityNode, DateNode, Outline, Page, PageId, Problem};
+use super::{Article, ArticleId, ArticleKey, CityNode, DateNode, Outline, Page, PageId, Problem, Published};
 
 /// What import hands over for one file: its page and its articles, in page order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -41,12 +41,37 @@ impl Corpus {
         for name in articles.iter().filter_map(|a| a.city.clone()) {
             keys.entry(name).or_insert_with_key(|name| pinyin(name));
         }
-        articles.sort_by_cached_key(|a| {
-            let city = a.city.as_ref().map(|name| (keys[name].clone(), name.clone()));
-            (city.is_none(), city, a.published.day.is_none(), Reverse(a.published), a.page, a.line)
-        });
+        articles.sort_by_cached_key(|a| order(a, |name| keys[name].clone()));
+        let articles: Vec<Arc<Article>> = articles.into_iter().map(Arc::new).collect();
         let outline = outline(&articles);
-        Self { articles: articles.into_iter().map(Arc::new).collect(), pages, outline, problems }
+        Self { articles, pages, outline, problems }
+    }
+
+    /// The draft that a page would be built from now: its lines and its articles in page order.
+    pub fn draft(&self, page: PageId) -> Option<Draft> {
+        let source = self.page(page)?;
+        let mut articles: Vec<Article> =
+            self.articles.iter().filter(|article| article.page == page).map(|article| Article::clone(article)).collect();
+        articles.sort_by_key(|article| article.line);
+        Some(Draft { page: Page::clone(source), articles, problems: Vec::new() })
+    }
+
+    /// The corpus with one page read otherwise; everything else is shared with this one. O(n), without sorting.
+    #[must_use]
+    pub fn with_page(&self, page: PageId, draft: Draft, pinyin: impl Fn(&str) -> String) -> Self {
+        let mut articles: Vec<Arc<Article>> = self.articles.iter().filter(|article| article.page != page).cloned().collect();
+        for article in draft.articles {
+            let article = Article { page, ..article };
+            let key = order(&article, &pinyin);
+            let at = articles.partition_point(|other| order(other, &pinyin) <= key);
+            articles.insert(at, Arc::new(article));
+        }
+        let mut pages = self.pages.clone();
+        if let Some(place) = pages.get_mut(page.0 as usize) {
+            *place = Arc::new(draft.page);
+        }
+        let outline = outline(&articles);
+        Self { articles, pages, outline, problems: self.problems.clone() }
     }
 
     /// Number of articles.
@@ -95,7 +120,15 @@ impl Corpus {
     }
 }
 
-fn outline(articles: &[Article]) -> Outline {
+/// What articles are ordered by: city by its pinyin, newest day first, page, line; what is not known comes last.
+type Order = (bool, Option<(String, Arc<str>)>, bool, Reverse<Published>, PageId, u32);
+
+fn order(article: &Article, pinyin: impl Fn(&str) -> String) -> Order {
+    let city = article.city.as_ref().map(|name| (pinyin(name), name.clone()));
+    (city.is_none(), city, article.published.day.is_none(), Reverse(article.published), article.page, article.line)
+}
+
+fn outline(articles: &[Arc<Article>]) -> Outline {
     let mut cities: Vec<CityNode> = Vec::new();
     for (i, article) in articles.iter().enumerate() {
         let first = ArticleId(i as u32);

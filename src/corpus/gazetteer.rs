@@ -122,6 +122,11 @@ impl Gazetteer {
         found.places.iter().find_map(|id| (self.place(*id).level == Level::City).then_some(*id))
     }
 
+    /// Names of all cities, without their class, in the order of their codes.
+    pub fn cities(&self) -> impl Iterator<Item = &'static str> {
+        self.places.iter().filter(|place| place.level == Level::City).map(|place| place.short)
+    }
+
     /// Pinyin of a city name, for sorting and for search: 朝阳 → `chaoyang`.
     pub fn pinyin(&self, city: &str) -> Option<&'static str> {
         self.city(city).map(|id| self.place(id).pinyin)

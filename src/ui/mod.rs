@@ -12,6 +12,7 @@
 mod candidates;
 mod canvas;
 mod columns;
+mod drawer;
 mod finder;
 mod head;
 mod leaf;
@@ -26,7 +27,7 @@ use ratatui::buffer::Buffer;
 
 pub use canvas::Canvas;
 
-use crate::app::geometry::Geometry;
+use crate::app::geometry::{Geometry, Pane};
 use crate::app::{App, Caret, Focus};
 use theme::Palette;
 
@@ -42,13 +43,15 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Caret {
         return leaf::draw(app, &g, &mut canvas);
     }
     let mut caret = Caret::Away;
-    if let Some(pane) = g.tree {
+    // What the drawer covers is not drawn: whole rows, so that no glyph is cut.
+    let above = |pane: Pane| Pane { height: pane.height.saturating_sub(app.drawer_rows()), ..pane };
+    if let Some(pane) = g.tree.map(above) {
         let parked = tree::draw(app, pane, &mut canvas);
         if app.focus() == Focus::Tree {
             caret = parked;
         }
     }
-    if let Some(pane) = g.reader {
+    if let Some(pane) = g.reader.map(above) {
         match (app.spread(), app.scroll()) {
             (Some(spread), _) => columns::draw(app, spread, pane, &mut canvas),
             (_, Some(scroll)) => vertical::draw(app, scroll, pane, &mut canvas),
@@ -62,6 +65,9 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Caret {
         caret = finder::draw(app, &g, &mut canvas);
     } else if let Some(row) = g.head {
         head::draw(app, &g, row, &mut canvas);
+    }
+    if let Some(drawer) = app.drawer() {
+        caret = drawer::draw(app, drawer, &g, &mut canvas);
     }
     if let Some(row) = g.status {
         status::draw(app, &g, row, &mut canvas);

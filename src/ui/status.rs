@@ -83,6 +83,10 @@ pub(super) fn left(app: &App, g: &Geometry) -> String {
     if let Some(notice) = app.notice() {
         return notice.text(lang);
     }
+    if let Some(drawer) = app.drawer() {
+        let n = number(u64::from(drawer.line));
+        return lang.pick(format!("第 {n} 行"), format!("line {n}"));
+    }
     if let Some(finder) = app.finder() {
         // What is being completed needs no remark.
         let completes = matches!(finder.aid(), Aid::Values(_));
