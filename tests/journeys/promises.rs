@@ -8,7 +8,7 @@ use yuebao::text::Ambiguous;
 use crate::desk::{Desk, desk, sit};
 
 /// Every screen there is, by the keys that lead to it.
-pub const SCREENS: [&str; 31] = [
+pub const SCREENS: [&str; 36] = [
     "",
     "k",
     "khh",
@@ -38,6 +38,11 @@ pub const SCREENS: [&str; 31] = [
     "s",
     "sjjj",
     "!",
+    "e",
+    "le4",
+    "!e",
+    "sjjje",
+    "sjjje3",
     "t",
     "-",
 ];
@@ -163,6 +168,7 @@ fn q_leaves_within_three_and_esc_never_does() {
         for _ in 0..4 {
             if left.program().app().focus() == Focus::Line
                 || left.program().app().leaf().is_some_and(yuebao::app::Leaf::filtering)
+                || left.program().app().drawer().is_some_and(|drawer| drawer.typing.is_some())
             {
                 left.press("<Esc>");
             }
