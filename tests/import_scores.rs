@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use press::chance::Chance;
 use score::{Row, mean, score, table};
-use serde_json::{Value, json};
+use serde_json::Value;
 use yuebao::corpus::Draft;
 use yuebao::import::{Source, inspect, parse};
 
@@ -109,14 +109,7 @@ fn generated_pages_of_held_back_styles_are_divided() {
     let mut rows: Vec<(String, Row)> = (0..200_u64)
         .map(|seed| {
             let page = press.page(900_000_000 + seed);
-            let lines: Vec<Value> = page
-                .lines
-                .iter()
-                .map(|l| json!({"n": l.line, "article": l.article.map(|a| format!("a{a}")), "role": l.role.name(), "cont": l.continues}))
-                .collect();
-            let articles: Vec<Value> =
-                page.articles.iter().map(|a| json!({"id": format!("a{}", a.id), "headline": a.headline, "authors": a.authors})).collect();
-            (format!("seed {seed}"), score(&json!({"lines": lines, "articles": articles}), &reading(&page.text)))
+            (format!("seed {seed}"), score(&press::gold(&page), &reading(&page.text)))
         })
         .collect();
     println!("{}", table("held-back styles", &mut rows));
@@ -330,8 +323,9 @@ fn the_same_page_is_read_alike_every_time() {
 /// Floors: start, group, role, join, title, author; a little under what is reached.
 const GOLD: Row = [0.96, 0.95, 0.97, 0.96, 0.93, 0.95];
 const BUILT_IN: Row = [0.97, 0.97, 0.97, 0.97, 0.95, 0.97];
-const HANDMADE: Row = [0.86, 0.84, 0.89, 0.85, 0.76, 0.76];
-const GENERATED: Row = [0.87, 0.91, 0.95, 0.90, 0.87, 0.80];
+const HANDMADE: Row = [0.89, 0.89, 0.91, 0.92, 0.79, 0.84];
+/// The generated pages have become harder: columns, headlines over two lines, more signatures.
+const GENERATED: Row = [0.88, 0.91, 0.95, 0.93, 0.80, 0.85];
 const SPOILT_START: f64 = 0.75;
 const SPOILT_JOIN: f64 = 0.8;
-const SOURCE_PAGES_OFF: usize = 4;
+const SOURCE_PAGES_OFF: usize = 2;

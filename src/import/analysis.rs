@@ -58,7 +58,13 @@ impl Analysis {
 
     /// A line as the state needs it.
     pub fn line(&self, i: usize) -> Line {
-        Line { at: i as u32, dress: self.dress[i], open: self.facts.open[i], end_signed: self.facts.surfaces[i].end_signed }
+        Line {
+            at: i as u32,
+            dress: self.dress[i],
+            open: self.facts.open[i],
+            end_signed: self.facts.surfaces[i].end_signed,
+            dateline: self.facts.dateline(i),
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use super::parts::{Built, build};
 use super::reasons::reason;
 use super::seam::repetition;
 use super::sections::sections;
-use crate::corpus::{Article, ArticleKey, Draft, Page, PageId, PageLine, PlaceSource, Published, Role};
+use crate::corpus::{Article, ArticleKey, Draft, Page, PageId, PageLine, PlaceSource, Published, Reason, Role};
 use crate::text::Span;
 
 /// One line with everything decided about it.
@@ -33,7 +33,7 @@ pub(super) struct Placed {
 
 /// Writes a draft. Places and days are filled in later.
 pub(super) fn assemble(name: &str, text: &str, blocks: &[Block], analysis: &Analysis, reading: &Reading) -> Draft {
-    let placed = place(blocks, analysis, reading);
+    let placed = place(blocks, reading);
     let count = placed.iter().filter_map(|p| p.article).max().map_or(0, |a| a + 1);
     let labels = sections(blocks, &placed);
     let mut articles = Vec::with_capacity(count as usize);
@@ -60,21 +60,32 @@ pub(super) fn assemble(name: &str, text: &str, blocks: &[Block], analysis: &Anal
             parts,
         });
     }
-    let lines = blocks
-        .iter()
-        .enumerate()
-        .map(|(i, block)| PageLine {
-            n: block.line,
-            span: block.span,
-            role: placed[i].role,
-            article: placed[i].article,
-            continues: placed[i].continues.map(|k| blocks[k].line),
-            dropped: dropped(text, block, placed[i].repeated),
-            reason: reason(i, blocks, &placed, analysis),
-        })
-        .collect();
+    let lines = blocks.iter().enumerate().flat_map(|(i, block)| page_lines(i, block, text, blocks, &placed, analysis)).collect();
     let page = Page { file: Arc::from(name), text: text.to_owned(), lines, ..Page::default() };
     Draft { page, articles, problems: Vec::new() }
+}
+
+/// The lines of one block; those below the first go on with it, unless it is a heading.
+fn page_lines(i: usize, block: &Block, text: &str, blocks: &[Block], placed: &[Placed], analysis: &Analysis) -> Vec<PageLine> {
+    let Placed { role, article, continues, repeated } = placed[i];
+    let mut lines = vec![PageLine {
+        n: block.line,
+        span: block.span,
+        role,
+        article,
+        continues: continues.map(|k| blocks[k].more.last().map_or(blocks[k].line, |row| row.line)),
+        dropped: dropped(text, block, repeated),
+        reason: reason(i, blocks, placed, analysis),
+    }];
+    let mut above = block.line;
+    for row in &block.more {
+        let heading = matches!(role, Role::Headline | Role::Kicker | Role::Subhead | Role::Section);
+        let reason = if heading { lines[0].reason } else { Reason::GoesOn { from: above, tenths: 10 } };
+        let continues = (!heading).then_some(above);
+        lines.push(PageLine { n: row.line, span: row.span, role, article, continues, dropped: None, reason });
+        above = row.line;
+    }
+    lines
 }
 
 /// The stable name of an article.
@@ -88,7 +99,7 @@ pub(super) fn is_text(role: Role) -> bool {
 }
 
 /// Decides which threads are articles and numbers them in the order of their first lines.
-fn place(blocks: &[Block], analysis: &Analysis, reading: &Reading) -> Vec<Placed> {
+fn place(blocks: &[Block], reading: &Reading) -> Vec<Placed> {
     let mut placed: Vec<Placed> = reading
         .decisions
         .iter()
@@ -122,8 +133,7 @@ fn place(blocks: &[Block], analysis: &Analysis, reading: &Reading) -> Vec<Placed
     only_kickers(&mut placed, numbers.len());
     for i in 0..placed.len() {
         if let Some(from) = placed[i].continues {
-            placed[i].repeated =
-                if analysis.facts.column > 0 && blocks[i].gap == 0 { 0 } else { repetition(&blocks[from], &blocks[i]) };
+            placed[i].repeated = if blocks[from].full && blocks[i].gap == 0 { 0 } else { repetition(&blocks[from], &blocks[i]) };
         }
     }
     placed
@@ -165,7 +175,9 @@ fn dropped(text: &str, block: &Block, count: usize) -> Option<Span> {
         return None;
     }
     let line = block.span.of(text);
-    let start = line.find(block.text.as_str())?;
+    // The words of a hard-wrapped block go on below: its first characters are enough to find them.
+    let first: String = block.text.chars().take(count + 2).collect();
+    let start = line.find(first.as_str())?;
     let mut seen = 0;
     for (at, c) in block.text.char_indices() {
         if !is_padding(c) {

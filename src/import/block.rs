@@ -1,8 +1,10 @@
-//! Lines of a page as the compositor set them: one [`Block`] a non-blank line, with the marks that set it apart.
+//! Lines of a page as the compositor set them: one [`Block`] a non-blank line (or a paragraph of a hard-wrapped column), with the
+//! marks that set it apart.
 //!
 //! It knows how a line is dressed (gap, indent, Markdown, leading mark, brackets, numbering), never what that means:
 //! ■ opens headlines in one paper and paragraphs in the next. The [`Block::signature`] only says "dressed alike".
 
+use super::column::unwrapped;
 use crate::text::Span;
 
 /// 【】 or [] around a line.
@@ -17,7 +19,74 @@ pub enum Brackets {
     Whole,
 }
 
-/// One non-blank line.
+/// A further line of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Row {
+    /// Line number, from 1.
+    pub line: u32,
+    /// The line in the page text.
+    pub span: Span,
+}
+
+/// Marks of a line that come in pairs, counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Pairs {
+    /// Opening less closing quotation marks “ ” 「 」.
+    pub quotes: i32,
+    /// Opening less closing round brackets.
+    pub brackets: i32,
+    /// Opening less closing title marks 《 》.
+    pub titles: i32,
+    /// The first “ or ” is a ”.
+    pub quote_closes: bool,
+    /// The first round bracket closes.
+    pub bracket_closes: bool,
+}
+
+impl Pairs {
+    fn of(chars: &[char]) -> Self {
+        let mut out = Self::default();
+        let (mut quote, mut full, mut half) = (None, None, None);
+        for c in chars {
+            match c {
+                '“' => {
+                    out.quotes += 1;
+                    quote.get_or_insert(false);
+                }
+                '”' => {
+                    out.quotes -= 1;
+                    quote.get_or_insert(true);
+                }
+                '「' => out.quotes += 1,
+                '」' => out.quotes -= 1,
+                '（' => {
+                    out.brackets += 1;
+                    full.get_or_insert(false);
+                }
+                '）' => {
+                    out.brackets -= 1;
+                    full.get_or_insert(true);
+                }
+                '(' => {
+                    out.brackets += 1;
+                    half.get_or_insert(false);
+                }
+                ')' => {
+                    out.brackets -= 1;
+                    half.get_or_insert(true);
+                }
+                '《' => out.titles += 1,
+                '》' => out.titles -= 1,
+                _ => {}
+            }
+        }
+        out.quote_closes = quote == Some(true);
+        out.bracket_closes = full == Some(true) || half == Some(true);
+        out
+    }
+}
+
+/// One non-blank line, or a whole paragraph of a hard-wrapped column.
 #[expect(clippy::struct_excessive_bools, reason = "independent observations, not a hidden state machine")]
 #[derive(Debug, Clone, Default)]
 pub struct Block {
@@ -41,6 +110,8 @@ pub struct Block {
     pub bold: bool,
     /// The whole line is `*italic*`.
     pub italic: bool,
+    /// A Markdown quotation (`> …`).
+    pub quoted: bool,
     /// Leading mark (■ ◆ ★ …).
     pub mark: Option<char>,
     /// Brackets.
@@ -53,6 +124,12 @@ pub struct Block {
     pub signature: String,
     /// Whether the sentence is finished at its end.
     pub terminated: bool,
+    /// Its quotation marks and brackets.
+    pub pairs: Pairs,
+    /// Its further lines in a hard-wrapped column ([`super::column`]).
+    pub more: Vec<Row>,
+    /// Its last line fills a hard-wrapped column.
+    pub full: bool,
 }
 
 impl Block {
@@ -111,7 +188,7 @@ pub fn closes(c: char) -> bool {
     matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '》' | '〉' | '】' | '〕' | ']' | '］')
 }
 
-/// The non-blank lines of a page. O(n).
+/// The non-blank lines of a page, those of hard-wrapped paragraphs put together. O(n).
 pub fn blocks(page: &str) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut gap = 0;
@@ -132,13 +209,18 @@ pub fn blocks(page: &str) -> Vec<Block> {
         }
         offset += line.len() + 1;
     }
-    out
+    unwrapped(out)
 }
 
 /// Takes the dress off a line.
-fn dress(raw: &str) -> Block {
+pub(super) fn dress(raw: &str) -> Block {
     let mut block = Block { raw: raw.to_owned(), ..Block::default() };
     let mut text = raw;
+    // A Markdown quotation.
+    while let Some(inner) = text.strip_prefix('>').map(|t| t.trim_start_matches(is_padding)).filter(|t| !t.is_empty()) {
+        block.quoted = true;
+        text = inner;
+    }
     let hashes = text.chars().take_while(|c| *c == '#').count();
     if (1..=6).contains(&hashes) && text.len() > hashes {
         block.depth = hashes as u8;
@@ -173,6 +255,7 @@ fn dress(raw: &str) -> Block {
     block.text = if text.is_empty() { raw.to_owned() } else { text.to_owned() };
     block.chars = block.text.chars().filter(|c| !is_padding(*c)).collect();
     block.terminated = terminated(&block.chars);
+    block.pairs = Pairs::of(&block.chars);
     block.signature = signature(&block);
     block
 }
@@ -211,6 +294,9 @@ fn bracketed(text: &str) -> Option<(&str, Brackets)> {
 fn is_mark(c: char) -> bool {
     if matches!(c, '·' | '▲' | '※' | '•') {
         return true;
+    }
+    if is_han(c) {
+        return false;
     }
     !(c.is_alphanumeric()
         || is_padding(c)
@@ -254,6 +340,7 @@ fn signature(block: &Block) -> String {
         (block.brackets == Brackets::Whole, '【'),
         (block.bold, 'B'),
         (block.italic, 'I'),
+        (block.quoted, '>'),
         (block.numbered, 'N'),
         (block.dash, '-'),
     ];

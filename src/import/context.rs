@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::block::Block;
 use super::net::Row;
-use super::page_facts::PageFacts;
+use super::page_facts::{PageFacts, Topic};
 use super::surface;
 
 /// p(line j goes on with line i) for the pairs that were asked about.
@@ -120,14 +120,35 @@ pub fn rows(blocks: &[Block], facts: &PageFacts, groups: &Groups, joins: &Joins)
             row.flag(datelines == 0);
             row.flag(dressed > 3);
             row.flag(facts.usual_gap == 0);
-            row.flag(facts.column > 0);
+            row.flag(facts.column);
+            company(i, blocks, &mut row);
             bridge(i, n, joins, &mut row);
             gaps(i, blocks, facts, &mut row);
             repeated(i, n, b, facts, &mut row);
-            topic(i, blocks, facts, &mut row);
+            topic(i, facts, &mut row);
             row
         })
         .collect()
+}
+
+/// Short lines above one another: two of one length and dress are one headline over two lines, a longer one is a kicker or a deck.
+fn company(i: usize, blocks: &[Block], row: &mut Row) {
+    let b = &blocks[i];
+    let short = |b: &Block| b.len() <= 34 && !b.terminated;
+    for other in [i.checked_sub(1), Some(i + 1)] {
+        let other = other.and_then(|k| blocks.get(k)).filter(|o| short(o) && short(b));
+        let longer = other.map_or(0, |o| b.len() as isize - o.len() as isize);
+        let (some, stem) = (other.is_some(), |s: &Block| s.signature.trim_end_matches('-').to_owned());
+        row.flag(some && longer.abs() <= 1);
+        row.flag(some && longer.abs() == 2);
+        row.flag(longer >= 4);
+        row.flag(longer >= 9);
+        row.flag(longer <= -4);
+        row.flag(longer <= -9);
+        row.flag(other.is_some_and(|o| stem(o) == stem(b)));
+        row.flag(other.is_some_and(|o| o.signature.is_empty() != b.signature.is_empty()));
+        row.flag(some && b.len() + other.map_or(0, Block::len) <= 16);
+    }
 }
 
 /// The lines around this one join each other over it: captions, credits, page numbers and displaced headlines are what is bridged.
@@ -181,25 +202,9 @@ fn repeated(i: usize, n: usize, b: &Block, facts: &PageFacts, row: &mut Row) {
     row.flag(i > 0 && facts.repeats[i - 1].earlier > 0.8);
 }
 
-/// What the line is about: its rare bigrams in the text before and after, and whether the text changes its topic across it.
-fn topic(i: usize, blocks: &[Block], facts: &PageFacts, row: &mut Row) {
-    let n = blocks.len();
-    let is_text = |k: &usize| blocks[*k].len() > 25;
-    let before: Vec<usize> = (i.saturating_sub(6)..i).rev().filter(is_text).take(3).collect();
-    let after: Vec<usize> = (i + 1..n.min(i + 7)).filter(is_text).take(3).collect();
-    let common = 3.max((n as f32 * 0.15) as u32);
-    let grams = &facts.bigrams[i];
-    let mut rare: Vec<u32> = grams.iter().copied().filter(|g| facts.lines_with[*g as usize] <= common).take(60).collect();
-    if rare.is_empty() {
-        rare = grams.iter().copied().take(60).collect();
-    }
-    let share = |lines: &[usize]| {
-        let hits = rare.iter().filter(|g| lines.iter().any(|k| facts.bigrams[*k].binary_search(g).is_ok())).count();
-        hits as f32 / rare.len().max(1) as f32
-    };
-    let (ahead, back) = (share(&after), share(&before));
-    let anywhere = rare.iter().filter(|g| facts.lines_with[**g as usize] > 1).count() as f32 / rare.len().max(1) as f32;
-    let across = facts.closest(before.iter().copied(), after.iter().copied());
+/// What the line is about, and whether the text changes its topic across it.
+fn topic(i: usize, facts: &PageFacts, row: &mut Row) {
+    let Topic { ahead, back, anywhere, across } = facts.topics[i];
     row.values(&[ahead, back, ahead - back, anywhere - ahead.max(back)]);
     row.flag(ahead > 0.3);
     row.flag(back > 0.3);

@@ -100,18 +100,34 @@ fn blank(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }
 
-/// The signature in brackets that closes a story: `…。（记者 李东 王芳）`. Its bracket's first byte and what it says.
+/// The signature that closes a story, in brackets or behind its last full stop: `…。（记者 李东 王芳）`, `…。　□李东`,
+/// `…。本报记者 李东`. Its first byte and what it says. Only the last 36 characters are looked at.
 pub fn closing(text: &str) -> Option<(usize, Signed)> {
-    let body = text.trim_end().strip_suffix(['）', ')', '】', ']'])?;
-    let open = body.rfind(['（', '(', '【', '['])?;
-    let inner = body.get(open..)?.trim_start_matches(['（', '(', '【', '[']);
-    if open == 0 || inner.chars().count() > 32 {
+    let text = text.trim_end();
+    let from = text.char_indices().rev().nth(35).map_or(0, |(at, _)| at);
+    let tail = text.get(from..)?;
+    let ends = |text: &str| text.trim_end().ends_with(['。', '！', '？', '”', '…', '!', '?', '』']);
+    if let Some(body) = tail.strip_suffix(['）', ')', '】', ']']) {
+        let open = body.rfind(['（', '(', '【', '['])?;
+        let inner = body.get(open..)?.trim_start_matches(['（', '(', '【', '[']);
+        if from + open == 0 {
+            return None;
+        }
+        let by = signed(inner)?;
+        let names = by.writers.len() + by.photographers.len();
+        return (by.titled || by.reader || (1..=3).contains(&names) && ends(body.get(..open)?)).then_some((from + open, by));
+    }
+    // Without brackets a title or a mark must stand before the names.
+    let stop = tail.rfind(['。', '！', '？', '”', '…'])?;
+    let rest = tail.get(stop..)?;
+    let rest = rest.get(rest.chars().next()?.len_utf8()..)?;
+    let named = rest.trim_start();
+    let marked = named.starts_with(['□', '■', '◎', '○', '●', '◆', '◇', '▲', '△', '★', '☆', '—']) || named.len() < rest.len();
+    if named.chars().count() < 2 {
         return None;
     }
-    let by = signed(inner)?;
-    let names = by.writers.len() + by.photographers.len();
-    (by.titled || (1..=3).contains(&names) && body.get(..open)?.trim_end().ends_with(['。', '！', '？', '”', '…']))
-        .then_some((open, by))
+    let by = signed(named).filter(|by| by.titled || by.reader || marked && by.writers.len() <= 3)?;
+    Some((from + tail.len() - rest.len(), by))
 }
 
 #[cfg(test)]
@@ -153,5 +169,11 @@ mod tests {
         assert_eq!(by("游客都说好。（记者 李东）"), Some(vec!["李东".to_owned()]));
         assert_eq!(by("游客都说好。(李东 王芳)"), Some(vec!["李东".to_owned(), "王芳".to_owned()]));
         assert_eq!(by("每斤涨了两毛（去年三毛）"), None);
+        assert_eq!(by("增长三成。　□姚立新"), Some(vec!["姚立新".to_owned()]));
+        assert_eq!(by("增长三成。本报记者 李　东 通讯员 王芳"), Some(vec!["李东".to_owned(), "王芳".to_owned()]));
+        assert_eq!(by("增长三成。 （记者 丁子平 文/图）"), Some(vec!["丁子平".to_owned()]));
+        assert_eq!(by("增长三成。【记者 丁子平】"), Some(vec!["丁子平".to_owned()]));
+        assert_eq!(by("这样合理吗？（读者 齐小戚）"), Some(vec!["齐小戚".to_owned()]));
+        assert_eq!(by("增长三成。大家都说好"), None);
     }
 }

@@ -5,24 +5,30 @@
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
+use std::rc::Rc;
 
 use super::analysis::Analysis;
 use super::block::Block;
 use super::net::dot;
-use super::roles::{index, share};
+use super::roles::{Shares, index, share};
 use super::state::{Move, State, Thread};
 use super::weights::Weights;
 use super::{heading, owner};
 use crate::corpus::Role;
 
 /// Hypotheses kept a line on a page of usual length.
-const WIDTH: usize = 36;
+const WIDTH: usize = 24;
+/// Readings that are so much worse than the best (natural logarithm) are given up.
+const HOPELESS: f32 = 11.0;
 /// Price of a paragraph that is never finished: lost tails are rare.
 const DANGLING: f32 = 1.5;
 /// Price of a headline without text, paid when it is opened and given back with the first text.
 const EMPTY: f32 = 4.0;
 /// Price of going back to an article that is no longer current with a sub-heading.
 const STRAY: f32 = 1.0;
+/// The same where every other heading of that dress opens a story with a dateline or byline and this one does not: it is then
+/// rather a section left over from a feature than the one story without a dateline.
+const REMNANT: f32 = -2.0;
 /// Weight of the transition tables.
 const TRANSITION: f32 = 0.5;
 /// Lines after which a decision is judged by what is left of the beam.
@@ -75,20 +81,40 @@ const ROOT: u32 = u32::MAX;
 pub fn decode(blocks: &[Block], analysis: &Analysis, weights: &Weights) -> Reading {
     let n = blocks.len();
     let width = (WIDTH * 250 / n.max(1)).clamp(6, WIDTH);
-    let mut search = Search { blocks, analysis, weights, seam_cache: FxHashMap::default() };
+    let logs = analysis.answers.iter().map(|a| a.map(|p| p.max(1e-6).ln())).collect();
+    let mut search = Search {
+        logs,
+        blocks,
+        analysis,
+        weights,
+        seam_cache: FxHashMap::default(),
+        kin: FxHashMap::default(),
+        ties: FxHashMap::default(),
+    };
     let mut beam = vec![Hypothesis { score: 0.0, state: State::default(), step: ROOT }];
     let mut tree: Vec<Step> = Vec::with_capacity(n * width);
     let mut verdicts: Vec<Verdict> = vec![Verdict::default(); n];
+    let mut moves: Vec<(f32, u32, Move)> = Vec::new();
     for i in 0..n {
-        let mut moves: Vec<(f32, u32, Move)> = Vec::new();
+        moves.clear();
+        let mut top = f32::NEG_INFINITY;
         search.seam_cache.clear();
+        search.kin.clear();
+        search.ties.clear();
         for (h, hypothesis) in beam.iter().enumerate() {
-            search.moves(i, &hypothesis.state, &mut |gain, step| moves.push((hypothesis.score + gain, h as u32, step)));
+            search.moves(i, &hypothesis.state, &mut |gain, step| {
+                let score = hypothesis.score + gain;
+                if score > top - HOPELESS {
+                    top = top.max(score);
+                    moves.push((score, h as u32, step));
+                }
+            });
         }
+        moves.retain(|m| m.0 > top - HOPELESS);
         moves.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut next: Vec<Hypothesis> = Vec::with_capacity(width);
         let mut seen: FxHashSet<u64> = FxHashSet::default();
-        for (score, parent, step) in moves {
+        for (score, parent, step) in moves.drain(..) {
             let from = &beam[parent as usize];
             let continues = match step {
                 Move::BodyOn(k) => from.state.thread(k).and_then(|t| t.open),
@@ -169,23 +195,29 @@ struct Search<'a> {
     analysis: &'a Analysis,
     weights: &'a Weights,
     seam_cache: FxHashMap<(u32, [bool; owner::SEAM_WIDTH]), f32>,
+    /// Logarithms of the answers.
+    logs: Vec<Shares>,
+    kin: FxHashMap<usize, owner::Kin>,
+    ties: FxHashMap<usize, heading::Ties>,
 }
 
 impl Search<'_> {
     /// All moves for line `i`, each with its gain.
     fn moves(&mut self, i: usize, state: &State, push: &mut dyn FnMut(f32, Move)) {
         let answer = &self.analysis.answers[i];
+        let logs = self.logs[i];
         let heads = share(answer, Role::Headline) + share(answer, Role::Subhead);
-        let best = answer.iter().copied().fold(0.0, f32::max).max(1e-6).ln();
+        let best = logs.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let heading_log = (heads + 1e-9).ln();
         let table = self.weights.transitions.row(state.transition());
         for role in Role::ALL {
-            let p = share(answer, role).max(1e-6).ln();
+            let p = share(&logs, role);
             let heading = matches!(role, Role::Headline | Role::Subhead);
             if p < best - 7.0 && !(heading && heads > 0.02) {
                 continue;
             }
             if heading {
-                self.heading(i, role, state, (heads + 1e-9).ln(), push);
+                self.heading(i, role, state, heading_log, push);
                 continue;
             }
             let gain = p + TRANSITION * table.get(index(role)).copied().unwrap_or(0.0);
@@ -201,9 +233,15 @@ impl Search<'_> {
     }
 
     /// log p(headline), log p(sub-heading) given the article.
-    fn which_heading(&self, i: usize, thread: Option<&Thread>, state: &State) -> (f32, f32) {
+    fn which_heading(&mut self, i: usize, thread: Option<&Thread>, state: &State) -> (f32, f32) {
         let a = self.analysis;
-        let seen = heading::observe(i, thread, state, &a.headings[i], self.blocks, &a.facts, &a.dress);
+        let cache = &mut self.ties;
+        // Articles are shared between hypotheses while a line is being read, so that their address names them.
+        let mut ties = |thread: &Thread| {
+            let address = std::ptr::from_ref(thread).addr();
+            *cache.entry(address).or_insert_with(|| heading::Ties::of(i, thread, &a.headings[i], &a.facts))
+        };
+        let seen = heading::observe(i, thread, state, &a.headings[i], self.blocks, &a.dress, &mut ties);
         let mut odds = dot(&self.weights.heading, &seen);
         if a.facts.surfaces[i].boxed && thread.is_some() {
             odds -= 4.0;
@@ -211,7 +249,7 @@ impl Search<'_> {
         (-softplus(-odds), -softplus(odds))
     }
 
-    fn heading(&self, i: usize, role: Role, state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
+    fn heading(&mut self, i: usize, role: Role, state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
         let (headline, subhead) = self.which_heading(i, state.current(), state);
         if role == Role::Headline {
             Self::head(i, role, state, gain + headline, push);
@@ -223,10 +261,11 @@ impl Search<'_> {
                 let early = if c.texts == 0 && !c.feature { -2.0 } else { 0.0 };
                 push(gain + subhead + early, Move::Subhead(state.current.unwrap_or(0)));
                 // A stray section of an older feature.
+                let price = if self.analysis.headings[i].lacks_its_dateline() { REMNANT } else { STRAY };
                 for k in state.numbers().filter(|k| Some(*k) != state.current) {
                     if let Some(t) = state.thread(k).filter(|t| t.subs > 0 && t.texts > 0) {
                         let (_, subhead) = self.which_heading(i, Some(t), state);
-                        push(gain + subhead - STRAY, Move::Subhead(k));
+                        push(gain + subhead - price, Move::Subhead(k));
                     }
                 }
             }
@@ -283,9 +322,14 @@ impl Search<'_> {
         }
         let among = owner::candidates(state);
         let facts = &self.analysis.facts;
+        let (cache, blocks) = (&mut self.kin, self.blocks);
+        let mut kin = |thread: &Rc<Thread>| {
+            *cache.entry(Rc::as_ptr(thread).addr()).or_insert_with(|| owner::Kin::of(i, thread, blocks, facts))
+        };
+        let seen = owner::observe(i, &among, state, blocks, facts, &mut kin);
         let choices = among.iter().map(|k| Some(*k)).chain([None]);
         let mut scores: Vec<(Option<u32>, f32)> =
-            choices.map(|k| (k, dot(&self.weights.owner, &owner::observe(i, k, &among, state, self.blocks, facts)))).collect();
+            choices.zip(&seen).map(|(k, seen)| (k, dot(&self.weights.owner, seen))).collect();
         let top = scores.iter().map(|s| s.1).fold(f32::NEG_INFINITY, f32::max);
         let all = scores.iter().map(|s| (s.1 - top).exp()).sum::<f32>().ln() + top;
         for s in &mut scores {

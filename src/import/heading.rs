@@ -11,7 +11,7 @@ use super::state::{State, Thread};
 use crate::corpus::Role;
 
 /// Number of observations.
-pub const WIDTH: usize = 33;
+pub const WIDTH: usize = 38;
 /// Position of the models' own opinion among them; it is trusted less than training would have it (see [`super::weights`]).
 pub const OPINION: usize = 1;
 
@@ -23,9 +23,40 @@ pub struct Heading {
     dateline_below: bool,
     rate: f32,
     dressed_alike: Option<f32>,
+    alike: usize,
     bridged: f32,
     below: Vec<usize>,
+    line_below: f32,
     rank: f32,
+}
+
+/// How alike a heading and what stands below it are to one article; the same for every hypothesis that holds the article.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Ties {
+    /// The text below and the article.
+    same: f32,
+    /// The heading and the article's text.
+    above: f32,
+}
+
+impl Ties {
+    /// Of the heading on line `i` and an article.
+    pub fn of(i: usize, thread: &Thread, heading: &Heading, facts: &PageFacts) -> Self {
+        let near = |line: usize, to: usize| facts.similarity(line, to);
+        let tail = thread.recent.iter().rev().take(5).map(|k| *k as usize);
+        let own = tail.clone().chain(thread.heads.iter().map(|k| *k as usize));
+        Self {
+            same: own.flat_map(|a| heading.below.iter().map(move |b| near(a, *b))).fold(0.0, f32::max),
+            above: tail.map(|a| near(a, i)).fold(0.0, f32::max),
+        }
+    }
+}
+
+impl Heading {
+    /// No dateline, byline or lead stands below, though nearly all of the (three or more) other lines of this dress have one.
+    pub fn lacks_its_dateline(&self) -> bool {
+        !self.story_below && self.alike >= 3 && self.dressed_alike.is_some_and(|share| share >= 0.75)
+    }
 }
 
 /// For every line. `dress` numbers the signatures.
@@ -56,6 +87,8 @@ pub fn headings(blocks: &[Block], facts: &PageFacts, joins: &Joins, answers: &[S
             let alike: Vec<bool> =
                 heads.iter().zip(&opened).filter(|(h, _)| **h != i && dress[**h] == dress[i]).map(|(_, o)| *o).collect();
             let a = &answers[i];
+            let below: Vec<usize> = (i + 1..n.min(i + 8)).filter(|k| text[*k]).take(3).collect();
+            let line_below = below.iter().map(|b| facts.similarity(i, *b)).fold(0.0, f32::max);
             let rank = heads.iter().position(|h| *h == i).map_or(0.5, |r| (r as f32 / heads.len() as f32).min(1.0));
             Heading {
                 opinion: ((share(a, Role::Headline) + 1e-4) / (share(a, Role::Subhead) + 1e-4)).ln().clamp(-3.0, 3.0),
@@ -63,15 +96,18 @@ pub fn headings(blocks: &[Block], facts: &PageFacts, joins: &Joins, answers: &[S
                 dateline_below: k < n && facts.dateline(k),
                 rate,
                 dressed_alike: (!alike.is_empty()).then(|| alike.iter().filter(|o| **o).count() as f32 / alike.len() as f32),
+                alike: alike.len(),
                 bridged: over,
-                below: (i + 1..n.min(i + 8)).filter(|k| text[*k]).take(3).collect(),
+                below,
+                line_below,
                 rank,
             }
         })
         .collect()
 }
 
-/// Observations that speak for a headline (positive weights) or for a sub-heading of article `thread`.
+/// Observations that speak for a headline (positive weights) or for a sub-heading of article `thread`. `ties` looks up or computes how
+/// alike the heading is to an article.
 #[expect(clippy::many_single_char_names, reason = "the questionnaire below is a table; long names would hide its shape")]
 pub fn observe(
     i: usize,
@@ -79,8 +115,8 @@ pub fn observe(
     state: &State,
     heading: &Heading,
     blocks: &[Block],
-    facts: &PageFacts,
     dress: &[u16],
+    ties: &mut dyn FnMut(&Thread) -> Ties,
 ) -> [f32; WIDTH] {
     let is = |yes: bool| f32::from(u8::from(yes));
     let h = heading;
@@ -90,14 +126,12 @@ pub fn observe(
     let mut out = [0.0; WIDTH];
     out[..7].copy_from_slice(&[1.0, h.opinion, story, is(h.dateline_below), naked, alike, is(thread.is_none())]);
     out[26] = is(h.dressed_alike.is_none());
+    // Its like all open stories with a dateline or byline, this one does not.
+    let stripped = (1.0 - story) * h.dressed_alike.unwrap_or(0.0);
+    out[33] = stripped;
     let Some(c) = thread else { return out };
-    let tail = c.recent.iter().rev().take(5).map(|k| *k as usize);
-    let heads = c.heads.iter().map(|k| *k as usize);
-    let own = tail.clone().chain(heads);
-    let below = h.below.iter().copied();
-    let same = facts.closest(own, below.clone());
-    let line_above = facts.closest(tail.clone(), std::iter::once(i));
-    let line_below = facts.closest(std::iter::once(i), below);
+    let Ties { same, above: line_above } = ties(c);
+    let line_below = h.line_below;
     let d = dress[i];
     let depth = c.heads.first().map_or(0, |k| blocks[*k as usize].depth);
     let b = &blocks[i];
@@ -129,12 +163,16 @@ pub fn observe(
     // A section of an article that is no longer current.
     let current = state.current.and_then(|k| state.thread(k));
     if !current.is_some_and(|now| std::ptr::eq(now, c)) {
-        let here = current
-            .map_or(0.0, |now| facts.closest(now.recent.iter().chain(&now.heads).map(|k| *k as usize), h.below.iter().copied()));
+        let here = current.map_or(0.0, |now| ties(now).same);
         out[29] = 1.0;
         out[30] = (same * 4.0).min(1.0);
         out[31] = naked;
         out[32] = ((same - here) * 4.0).clamp(-1.0, 1.0);
+        out[34] = stripped;
+        out[35] = story;
+        out[36] = is(c.subs > 1) * (1.0 - story);
+        let older = state.numbers().filter(|k| state.thread(*k).is_some_and(|t| t.subs > 0 && t.texts > 0)).count();
+        out[37] = is(older <= 1) * (1.0 - story);
     }
     out
 }

@@ -6,6 +6,7 @@ pub mod analysis;
 mod assemble;
 mod authors;
 pub mod block;
+mod column;
 pub mod context;
 pub mod corrections;
 pub mod dateline;
@@ -71,8 +72,12 @@ pub fn page_with(source: &Source<'_>, given: &metadata::Hints) -> Draft {
 
 /// Finds the articles of a page. Never fails: what could not be understood is one article called by its first line.
 pub fn parse(source: &Source<'_>) -> Draft {
+    parse_by(source, weights::Weights::shipped())
+}
+
+/// [`parse`] with other weights than the shipped ones, for training and comparing.
+pub fn parse_by(source: &Source<'_>, weights: &weights::Weights) -> Draft {
     let blocks = block::blocks(source.text);
-    let weights = weights::Weights::shipped();
     let analysis = analysis::Analysis::of(&blocks, weights);
     let reading = decoder::decode(&blocks, &analysis, weights);
     assemble::assemble(source.name, source.text, &blocks, &analysis, &reading)

@@ -1,11 +1,14 @@
 //! Whose is this new paragraph? The current article's, that of a headline still waiting for text, an earlier one's, nobody's.
 
+use std::rc::Rc;
+
 use super::block::Block;
 use super::page_facts::PageFacts;
 use super::state::{State, Thread};
+use crate::corpus::Role;
 
 /// Number of observations.
-pub const WIDTH: usize = 23;
+pub const WIDTH: usize = 29;
 
 /// The articles a new paragraph can be given to: the current one, those that wait for text, the last two.
 pub fn candidates(state: &State) -> Vec<u32> {
@@ -21,34 +24,92 @@ pub fn candidates(state: &State) -> Vec<u32> {
         .collect()
 }
 
-/// Observations for giving line `at` to article `k` (none: a new article without headline).
-pub fn observe(at: usize, k: Option<u32>, among: &[u32], state: &State, blocks: &[Block], facts: &PageFacts) -> [f32; WIDTH] {
-    let is = |yes: bool| f32::from(u8::from(yes));
+/// How alike a line is to one article; the same for every hypothesis that holds the article.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Kin {
+    to_text: f32,
+    to_head: f32,
+    head_coming: f32,
+}
+
+impl Kin {
+    /// Of line `at` and an article. O(lines remembered).
+    pub fn of(at: usize, thread: &Thread, blocks: &[Block], facts: &PageFacts) -> Self {
+        let near = |lines: &[u32], to: usize| lines.iter().map(|m| facts.similarity(*m as usize, to)).fold(0.0, f32::max);
+        let coming = (at..blocks.len().min(at + 4)).filter(|q| blocks[*q].len() > 25);
+        Self {
+            to_text: near(&thread.recent, at),
+            to_head: near(&thread.heads, at),
+            head_coming: coming.map(|q| near(&thread.heads, q)).fold(0.0, f32::max),
+        }
+    }
+}
+
+/// Observations for giving line `at` to each of the articles `among`, then to a new article without headline. `kin` looks up or
+/// computes how alike the line is to an article.
+pub fn observe(
+    at: usize,
+    among: &[u32],
+    state: &State,
+    blocks: &[Block],
+    facts: &PageFacts,
+    kin: &mut dyn FnMut(&Rc<Thread>) -> Kin,
+) -> Vec<[f32; WIDTH]> {
+    let kin: Vec<Kin> = among.iter().map(|k| state.shared(*k).map(&mut *kin).unwrap_or_default()).collect();
+    let close: Vec<f32> = kin.iter().map(|x| x.to_text.max(x.to_head)).collect();
+    let mut out: Vec<[f32; WIDTH]> = Vec::with_capacity(among.len() + 1);
+    for (which, k) in among.iter().enumerate() {
+        let elsewhere = close.iter().enumerate().filter(|(o, _)| *o != which).map(|(_, c)| *c).fold(0.0, f32::max);
+        out.push(one(at, *k, kin[which], elsewhere, among, state, blocks, facts));
+    }
+    out.push(nobody(at, state, blocks, facts));
+    out
+}
+
+fn is(yes: bool) -> f32 {
+    f32::from(u8::from(yes))
+}
+
+/// A headline printed again stands over this line: it is not the headline of what follows.
+fn repeat_above(at: usize, state: &State, blocks: &[Block]) -> bool {
+    state.previous == Some(Role::Duplicate) && at > 0 && blocks[at - 1].len() <= 34
+}
+
+fn nobody(at: usize, state: &State, blocks: &[Block], facts: &PageFacts) -> [f32; WIDTH] {
     let dateline = facts.dateline(at);
+    let repeated = repeat_above(at, state, blocks);
     let mut out = [0.0; WIDTH];
-    let Some((k, thread)) = k.and_then(|k| state.thread(k).map(|t| (k, t))) else {
-        let closed = state.current().is_some_and(|c| c.closed);
-        out[3] = 1.0;
-        out[9] = is(dateline);
-        out[14] = is(state.labelled);
-        out[18] = is(state.current.is_none());
-        out[19] = is(closed);
-        return out;
-    };
-    let tail = |t: &Thread| t.recent.iter().map(|m| *m as usize).collect::<Vec<_>>();
-    let heads = |t: &Thread| t.heads.iter().map(|m| *m as usize).collect::<Vec<_>>();
-    let line = std::iter::once(at);
+    out[3] = 1.0;
+    out[9] = is(dateline);
+    out[14] = is(state.labelled);
+    out[18] = is(state.current.is_none());
+    out[19] = is(state.current().is_some_and(|c| c.closed));
+    // A dateline below the article that already has one: its headline is lost or stands elsewhere.
+    out[23] = is(dateline && state.current().is_some_and(|c| c.dated));
+    out[24] = is(dateline && repeated);
+    out[25] = is(repeated);
+    out
+}
+
+#[expect(clippy::too_many_arguments, reason = "the questionnaire needs the whole page at hand")]
+fn one(
+    at: usize,
+    k: u32,
+    kin: Kin,
+    elsewhere: f32,
+    among: &[u32],
+    state: &State,
+    blocks: &[Block],
+    facts: &PageFacts,
+) -> [f32; WIDTH] {
+    let Some(thread) = state.thread(k) else { return [0.0; WIDTH] };
+    let Kin { to_text, to_head, head_coming } = kin;
+    let dateline = facts.dateline(at);
     let scaled = |s: f32| (s * 5.0).min(1.5);
-    let to_text = facts.closest(tail(thread).into_iter(), line.clone());
-    let to_head = facts.closest(heads(thread).into_iter(), line.clone());
-    let coming = (at..blocks.len().min(at + 4)).filter(|q| blocks[*q].len() > 25);
-    let head_coming = facts.closest(heads(thread).into_iter(), coming);
-    let others = among.iter().filter(|o| **o != k).filter_map(|o| state.thread(*o));
-    let elsewhere = others.map(|o| facts.closest(tail(o).into_iter().chain(heads(o)), line.clone())).fold(0.0, f32::max);
     let current = state.current == Some(k);
     let waiting = thread.is_waiting();
     let newest = among.last() == Some(&k);
-    out = [
+    [
         is(current && !waiting),
         is(current && waiting),
         is(!current && waiting),
@@ -72,8 +133,13 @@ pub fn observe(at: usize, k: Option<u32>, among: &[u32], state: &State, blocks: 
         is(!current && !waiting && thread.open.is_some()),
         is(current && !waiting && thread.open.is_some()),
         is(!current && !waiting && thread.feature && k + 2 < state.next_number()),
-    ];
-    out
+        0.0,
+        0.0,
+        0.0,
+        is(dateline && !waiting && thread.dated),
+        is(dateline && !waiting && !thread.dated && thread.texts > 0),
+        is(repeat_above(at, state, blocks) && current && !waiting),
+    ]
 }
 
 /// Number of observations about the page's state that join the evidence of a seam.

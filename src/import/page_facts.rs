@@ -2,9 +2,9 @@
 //!
 //! All distances are looked at within [`BAND`] lines only, so that a file of many thousand lines costs no more a line than a page.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::block::{Block, is_han, is_padding};
+use super::block::{Block, is_han};
 use super::surface::{Surface, surface};
 
 /// Lines further apart than this share nothing worth knowing.
@@ -28,6 +28,20 @@ pub struct Repeat {
     pub inside: bool,
 }
 
+/// What a line is about: the shares of its rare bigrams that the text below it, above it and anywhere on the page has, and how alike the
+/// text above and below are.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Topic {
+    /// In the text below.
+    pub ahead: f32,
+    /// In the text above.
+    pub back: f32,
+    /// On another line.
+    pub anywhere: f32,
+    /// Similarity of the text above and below.
+    pub across: f32,
+}
+
 /// Facts about all lines of a page.
 #[derive(Debug, Clone, Default)]
 pub struct PageFacts {
@@ -35,14 +49,16 @@ pub struct PageFacts {
     pub surfaces: Vec<Surface>,
     /// The commonest number of blank lines between two lines.
     pub usual_gap: u32,
-    /// Characters of a full line where the columns are hard-wrapped, else 0.
-    pub column: usize,
+    /// Paragraphs are hard-wrapped columns.
+    pub column: bool,
     /// First lines of paragraphs are indented.
     pub indents: bool,
     /// Whether a line leaves its paragraph open at its end.
     pub open: Vec<bool>,
     /// How each line repeats others.
     pub repeats: Vec<Repeat>,
+    /// What each line is about.
+    pub topics: Vec<Topic>,
     /// Bigrams of each line, sorted.
     pub bigrams: Vec<Vec<u32>>,
     /// Number of lines with a bigram.
@@ -56,21 +72,19 @@ impl PageFacts {
         let surfaces: Vec<Surface> = blocks.iter().map(surface).collect();
         let mut facts = Self { surfaces, ..Self::default() };
         facts.usual_gap = most_common(blocks.iter().skip(1).map(|b| b.gap)).map_or(1, |(gap, _)| gap);
-        let lengths = blocks.iter().filter(|b| b.gap == 0).map(|b| b.raw.chars().count()).filter(|n| (10..=40).contains(n));
-        facts.column = most_common(lengths).filter(|(_, times)| *times >= 8).map_or(0, |(n, _)| n);
+        facts.column = blocks.iter().any(|b| !b.more.is_empty());
         facts.indents = blocks.iter().filter(|b| b.indent).count() >= 3;
         facts.open = blocks
             .iter()
             .enumerate()
             .map(|(i, b)| {
-                let full = facts.column > 0
-                    && b.raw.chars().count() + 1 >= facts.column
-                    && blocks.get(i + 1).is_some_and(|n| n.gap == 0 && !n.indent);
-                (full || !b.terminated && !facts.surfaces[i].photo) && !facts.surfaces[i].table
+                let full = b.full && blocks.get(i + 1).is_some_and(|n| n.gap <= facts.usual_gap && !n.indent);
+                (full || !b.terminated && !facts.surfaces[i].photo && !facts.surfaces[i].end_signed) && !facts.surfaces[i].table
             })
             .collect();
         facts.compare(blocks);
         facts.repeats = repeats(blocks);
+        facts.topics = topics(blocks, &facts);
         facts
     }
 
@@ -102,19 +116,19 @@ impl PageFacts {
 
     fn compare(&mut self, blocks: &[Block]) {
         let n = blocks.len();
-        let mut ids: FxHashMap<(char, char), u32> = FxHashMap::default();
+        let total = blocks.iter().map(|b| b.len().min(COMPARED)).sum::<usize>();
+        let mut ids: FxHashMap<(char, char), u32> = FxHashMap::with_capacity_and_hasher(total.min(1 << 16), FxBuildHasher);
         let mut counts: Vec<Vec<(u32, u32)>> = Vec::with_capacity(n);
+        let mut line: Vec<u32> = Vec::new();
         for block in blocks {
-            let mut here: FxHashMap<u32, u32> = FxHashMap::default();
             let kept = block.chars.get(..block.len().min(COMPARED)).unwrap_or(&[]);
+            line.clear();
             for pair in kept.windows(2).filter(|p| is_han(p[0]) && is_han(p[1])) {
                 let fresh = ids.len() as u32;
-                let id = *ids.entry((pair[0], pair[1])).or_insert(fresh);
-                *here.entry(id).or_insert(0) += 1;
+                line.push(*ids.entry((pair[0], pair[1])).or_insert(fresh));
             }
-            let mut here: Vec<(u32, u32)> = here.into_iter().collect();
-            here.sort_unstable();
-            counts.push(here);
+            line.sort_unstable();
+            counts.push(line.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect());
         }
         let mut postings: Vec<Vec<(u32, f32)>> = vec![Vec::new(); ids.len()];
         let mut lines_with = vec![0_u32; ids.len()];
@@ -152,56 +166,99 @@ fn most_common<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<(T, usi
     })
 }
 
+/// What lines share: trigrams met in more than one line, counted a pair of lines.
 fn repeats(blocks: &[Block]) -> Vec<Repeat> {
-    let trigrams: Vec<Vec<[char; 3]>> = blocks
-        .iter()
-        .map(|b| {
-            let kept: Vec<char> = b.chars.iter().copied().filter(|c| !is_padding(*c)).take(COMPARED).collect();
-            let mut grams: Vec<[char; 3]> = kept.windows(3).map(|w| [w[0], w[1], w[2]]).collect();
-            grams.sort_unstable();
-            grams.dedup();
-            grams
-        })
-        .collect();
-    let mut lines: FxHashMap<[char; 3], Vec<u32>> = FxHashMap::default();
-    for (i, grams) in trigrams.iter().enumerate() {
-        for gram in grams {
-            let list = lines.entry(*gram).or_default();
-            if list.len() < 40 {
-                list.push(i as u32);
+    const MANY: usize = 40;
+    let total = blocks.iter().map(|b| b.len().min(COMPARED)).sum::<usize>();
+    // Trigram → first and last line that has it; most are met once, and only the others need a list.
+    let mut met: FxHashMap<[char; 3], (u32, u32)> = FxHashMap::with_capacity_and_hasher(total.min(1 << 16), FxBuildHasher);
+    let mut again: FxHashMap<[char; 3], Vec<u32>> = FxHashMap::default();
+    let mut distinct = vec![0_u32; blocks.len()];
+    for (i, block) in blocks.iter().enumerate() {
+        let line = i as u32;
+        let kept = block.chars.get(..block.len().min(COMPARED)).unwrap_or(&[]);
+        for gram in kept.windows(3) {
+            let gram = [gram[0], gram[1], gram[2]];
+            let (first, last) = met.entry(gram).or_insert((line, u32::MAX));
+            if *last == line {
+                continue;
+            }
+            *last = line;
+            distinct[i] += 1;
+            if *first != line {
+                let lines = again.entry(gram).or_insert_with(|| vec![*first]);
+                if lines.len() < MANY {
+                    lines.push(line);
+                }
             }
         }
     }
-    let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut shared: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+    for lines in again.values() {
+        for (k, a) in lines.iter().enumerate() {
+            for b in lines.iter().skip(k + 1) {
+                *shared.entry((*a, *b)).or_insert(0) += 1;
+            }
+        }
+    }
     let mut out = vec![Repeat::default(); blocks.len()];
-    for (i, grams) in trigrams.iter().enumerate() {
-        if blocks[i].len() < 6 {
-            continue;
-        }
-        shared.clear();
-        for j in grams.iter().flat_map(|gram| lines.get(gram).into_iter().flatten()).filter(|j| **j as usize != i) {
-            *shared.entry(*j).or_insert(0) += 1;
-        }
-        for (j, common) in &shared {
-            let share = *common as f32 / grams.len() as f32;
-            if share <= 0.5 {
+    for ((a, b), common) in shared {
+        let (a, b, common) = (a as usize, b as usize, common as f32);
+        let (of_a, of_b) = (distinct[a] as f32, distinct[b] as f32);
+        let same = common / of_a > 0.85 && common / of_b > 0.85;
+        for (own, other, share, earlier) in [(a, distinct[b], common / of_a, false), (b, distinct[a], common / of_b, true)] {
+            if share <= 0.5 || blocks[own].len() < 6 {
                 continue;
             }
-            let j = *j as usize;
-            let repeat = &mut out[i];
-            let back = *common as f32 / trigrams[j].len().max(1) as f32;
-            let same = share > 0.85 && back > 0.85;
-            if j < i {
+            let repeat = &mut out[own];
+            if earlier {
                 repeat.earlier = repeat.earlier.max(share);
                 repeat.same_earlier |= same;
             } else {
                 repeat.later = repeat.later.max(share);
                 repeat.same_later |= same;
             }
-            repeat.inside |= share > 0.85 && trigrams[j].len() as f32 > 1.3 * grams.len() as f32;
+            repeat.inside |= share > 0.85 && other as f32 > 1.3 * distinct[own] as f32;
         }
     }
     out
+}
+
+/// What each line is about: see [`Topic`]. O(n · lines looked at).
+fn topics(blocks: &[Block], facts: &PageFacts) -> Vec<Topic> {
+    let n = blocks.len();
+    let is_text = |k: &usize| blocks[*k].len() > 25;
+    let common = 3.max((n as f32 * 0.15) as u32);
+    let mut marks = vec![0_u8; facts.lines_with.len()];
+    (0..n)
+        .map(|i| {
+            let before: Vec<usize> = (i.saturating_sub(6)..i).rev().filter(is_text).take(3).collect();
+            let after: Vec<usize> = (i + 1..n.min(i + 7)).filter(is_text).take(3).collect();
+            let mark = |marks: &mut [u8], lines: &[usize], bit: u8| {
+                for gram in lines.iter().flat_map(|k| &facts.bigrams[*k]) {
+                    marks[*gram as usize] |= bit;
+                }
+            };
+            mark(&mut marks, &before, 1);
+            mark(&mut marks, &after, 2);
+            let grams = &facts.bigrams[i];
+            let rare = |g: &&u32| facts.lines_with[**g as usize] <= common;
+            let any = grams.iter().any(|g| rare(&g));
+            let (mut asked, mut back, mut ahead, mut anywhere) = (0_u32, 0_u32, 0_u32, 0_u32);
+            for gram in grams.iter().filter(|g| !any || rare(g)).take(60) {
+                asked += 1;
+                back += u32::from(marks[*gram as usize] & 1);
+                ahead += u32::from(marks[*gram as usize] >> 1);
+                anywhere += u32::from(facts.lines_with[*gram as usize] > 1);
+            }
+            for gram in before.iter().chain(&after).flat_map(|k| &facts.bigrams[*k]) {
+                marks[*gram as usize] = 0;
+            }
+            let share = |hits: u32| hits as f32 / asked.max(1) as f32;
+            let across = facts.closest(before.iter().copied(), after.iter().copied());
+            Topic { ahead: share(ahead), back: share(back), anywhere: share(anywhere), across }
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -224,11 +281,5 @@ mod tests {
         let facts = PageFacts::of(&page);
         assert!(facts.similarity(0, 2) > 0.1 && facts.similarity(0, 1) < 0.01);
         assert!((facts.similarity(0, 2) - facts.similarity(2, 0)).abs() < f32::EPSILON);
-    }
-
-    #[test]
-    fn the_column_width_of_wrapped_text_is_found() {
-        let text: String = "一二三四五六七八九十一二三四五六七\n".repeat(12);
-        assert_eq!(PageFacts::of(&blocks(&text)).column, 17);
     }
 }

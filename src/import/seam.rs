@@ -6,7 +6,7 @@
 use super::block::{Block, closes, is_digit, is_han};
 use super::net::Row;
 use super::page_facts::PageFacts;
-use super::surface::{hangs, opens_paragraph};
+use super::surface::hangs;
 use crate::text::lexicon;
 
 /// How far back a cut paragraph is looked for when pairs are made.
@@ -45,11 +45,11 @@ pub fn seams(blocks: &[Block], facts: &PageFacts) -> Vec<Seam> {
 }
 
 /// The last word characters of a line (at most 6) and the first of the next.
-fn ends(a: &Block, b: &Block) -> (Vec<char>, Vec<char>) {
-    let word = |c: &char| is_han(*c) || is_digit(*c);
-    let mut tail: Vec<char> = a.chars.iter().rev().take_while(|c| word(c)).take(6).copied().collect();
-    tail.reverse();
-    (tail, b.chars.iter().take_while(|c| word(c)).take(6).copied().collect())
+fn ends<'a>(a: &'a Block, b: &'a Block) -> (&'a [char], &'a [char]) {
+    let word = |c: &&char| is_han(**c) || is_digit(**c);
+    let behind = a.chars.iter().rev().take_while(word).take(6).count();
+    let ahead = b.chars.iter().take_while(word).take(6).count();
+    (&a.chars[a.len() - behind..], &b.chars[..ahead])
 }
 
 /// Characters of the dictionary word that stands across the seam; 0 for none.
@@ -61,6 +61,24 @@ fn word_across(tail: &[char], head: &[char]) -> usize {
     let cut: usize = tail.iter().map(|c| c.len_utf8()).sum();
     let across = lexicon::words(&joined).into_iter().find(|w| (w.start as usize) < cut && cut < w.end as usize);
     across.map_or(0, |w| w.of(&joined).chars().count())
+}
+
+/// Whether the dictionary has any word that begins before the cut and ends behind it.
+fn can_cross(tail: &[char], head: &[char]) -> bool {
+    let digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+    if digit(tail.last()) && digit(head.first()) {
+        return true;
+    }
+    let longest = 6;
+    let mut word = String::with_capacity(longest * 4);
+    (1..=tail.len().min(longest - 1)).any(|before| {
+        word.clear();
+        word.extend(&tail[tail.len() - before..]);
+        head.iter().take(longest - before).any(|c| {
+            word.push(*c);
+            lexicon::is_word(&word)
+        })
+    })
 }
 
 /// Two ends read as one text.
@@ -75,8 +93,9 @@ struct Joint {
 }
 
 impl Joint {
-    fn of(tail: &[char], head: &[char]) -> Self {
-        if tail.is_empty() || head.is_empty() {
+    /// `words` asks for the number of words too; without it a cut that no word can cross is not read at all.
+    fn of(tail: &[char], head: &[char], words: bool) -> Self {
+        if tail.is_empty() || head.is_empty() || !words && !can_cross(tail, head) {
             return Self::default();
         }
         let joined: String = tail.iter().chain(head).collect();
@@ -121,23 +140,24 @@ pub fn repetition(a: &Block, b: &Block) -> usize {
         return 0;
     }
     let doubled: String = head[..k].iter().chain(&head[..k]).collect();
-    if k <= 2 && lexicon::is_word(&doubled) && word_across(&tail, &head) >= 2 * k {
+    if k <= 2 && lexicon::is_word(&doubled) && word_across(tail, head) >= 2 * k {
         return 0;
     }
     let text = |head: &[char]| tail.iter().chain(head).collect::<String>();
     let dropped = &head[k..];
     // Fewer words for the same text, or a reading that is better by more than the dropped characters cost on their own.
-    let fewer = word_count(&tail, &head) >= word_count(&tail, dropped) + usize::from(k == 1) + usize::from(k > 1);
-    let better = lexicon::reading(&text(dropped)) - lexicon::reading(&text(&head)) > 4.0 + 3.0 * (k as f64 - 1.0);
+    let fewer = word_count(tail, head) >= word_count(tail, dropped) + usize::from(k == 1) + usize::from(k > 1);
+    let better = lexicon::reading(&text(dropped)) - lexicon::reading(&text(head)) > 4.0 + 3.0 * (k as f64 - 1.0);
     if fewer && better || k >= 3 { k } else { 0 }
 }
 
 /// A classifier or unit that stands after a number (1860｜单).
 fn counts(c: char) -> bool {
-    "元人个万亿多余单吨岁米公里次户家名月日年点时分%％℃倍层台辆件张套种条项所座亩斤株头只棵场届期批位天周双千百十".contains(c)
+    const COUNTERS: &str =
+        "元人个万亿多余单吨岁米公里次户家名月日年点时分%％℃倍层台辆件张套种条项所座亩斤株头只棵场届期批位天周双千百十";
+    (is_han(c) || matches!(c, '%' | '％' | '℃')) && COUNTERS.contains(c)
 }
 
-#[expect(clippy::too_many_lines, reason = "a questionnaire is read top to bottom")]
 /// What speaks for and against. O(1): both ends are looked at, not the whole lines.
 pub fn evidence(from: usize, to: usize, blocks: &[Block], facts: &PageFacts) -> Row {
     let (a, b) = (&blocks[from], &blocks[to]);
@@ -161,8 +181,8 @@ pub fn evidence(from: usize, to: usize, blocks: &[Block], facts: &PageFacts) -> 
     let (tail, head) = ends(a, b);
     let same = if ended { 0 } else { overlap(&a.chars, &b.chars) };
     let after = head.get(same..).unwrap_or(&[]);
-    let whole = if ended { Joint::default() } else { Joint::of(&tail, &head) };
-    let short = if same == 0 { Joint::default() } else { Joint::of(&tail, after) };
+    let whole = if ended { Joint::default() } else { Joint::of(tail, head, same > 0) };
+    let short = if same == 0 { Joint::default() } else { Joint::of(tail, after, true) };
     let word = whole.across;
     row.flag(word == 2);
     row.flag(word >= 3);
@@ -178,25 +198,22 @@ pub fn evidence(from: usize, to: usize, blocks: &[Block], facts: &PageFacts) -> 
     row.flag(is_digit(last) && is_digit(first));
     row.flag(is_digit(last) && counts(first));
     row.flag(",，。、;；:：!?！？)）》”’%％".contains(first));
-    row.flag(opens_paragraph(&b.text));
+    row.flag(sb.opens);
     row.flag("“《".contains(first));
     row.flag(is_han(first));
     row.flag(is_digit(first));
     row.flag(first.is_ascii_alphabetic());
     row.flag(first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric());
-    let count = |chars: &[char], set: &str| chars.iter().filter(|c| set.contains(**c)).count();
-    let quote = count(&a.chars, "“「") > count(&a.chars, "”」");
-    let bracket = count(&a.chars, "（(") > count(&a.chars, "）)");
+    let (quote, bracket) = (a.pairs.quotes > 0, a.pairs.brackets > 0);
     row.flag(quote);
     row.flag(bracket);
-    row.flag(count(&a.chars, "《") > count(&a.chars, "》"));
-    let closed = |open: char, close: char| b.chars.iter().find(|c| **c == open || **c == close) == Some(&close);
-    let closes_quote = closed('“', '”');
+    row.flag(a.pairs.titles > 0);
+    let closes_quote = b.pairs.quote_closes;
     row.flag(quote && closes_quote);
     row.flag(!quote && closes_quote);
     row.flag(quote && !closes_quote);
-    row.flag(bracket && (closed('（', '）') || closed('(', ')')));
-    row.flag(!bracket && (closed('（', '）') || closed('(', ')')));
+    row.flag(bracket && b.pairs.bracket_closes);
+    row.flag(!bracket && b.pairs.bracket_closes);
     row.flag(sb.dateline.is_some());
     row.flag(sb.byline);
     row.flag(sb.lead > 0);
@@ -224,9 +241,9 @@ pub fn evidence(from: usize, to: usize, blocks: &[Block], facts: &PageFacts) -> 
     row.flag(b.gap == 0 && facts.usual_gap > 0);
     row.flag(b.gap > facts.usual_gap);
     row.flag(b.gap >= 3);
-    let full = facts.column > 0 && a.raw.chars().count().abs_diff(facts.column) <= 1;
-    row.flag(full && b.gap == 0);
-    row.flag(facts.column > 0 && !full && apart == 1);
+    row.flag(a.full && b.gap == 0);
+    row.flag(a.full && b.gap > 0);
+    row.flag(facts.column && !a.full && apart == 1);
     let alike = facts.similarity(from, to);
     row.flag(alike > 0.02);
     row.flag(alike > 0.06);
@@ -267,6 +284,6 @@ mod tests {
     fn a_word_across_the_cut_is_found() {
         let page = blocks("超市里的方便\n面卖得很快。");
         let (tail, head) = ends(&page[0], &page[1]);
-        assert_eq!(word_across(&tail, &head), 3);
+        assert_eq!(word_across(tail, head), 3);
     }
 }

@@ -36,7 +36,8 @@ impl Signed {
 
 const TITLES: [&str; 8] = ["记者", "通讯员", "实习生", "评论员", "撰稿人", "特约撰稿", "摄影师", "作者"];
 const READERS: [&str; 9] = ["读者", "市民", "网友", "居民", "业主", "村民", "学生", "家长", "群众"];
-const TEXT_VERBS: [&str; 10] = ["报道", "撰文", "采写", "整理", "文字", "文", "综合", "编译", "供稿", "执笔"];
+const TEXT_VERBS: [&str; 14] =
+    ["撰稿", "采访", "采编", "图文", "报道", "撰文", "采写", "整理", "文字", "文", "综合", "编译", "供稿", "执笔"];
 const PHOTO_VERBS: [&str; 7] = ["摄影", "摄", "供图", "图片", "图", "绘", "制图"];
 const BOTH_VERBS: [&str; 5] = ["摄影报道", "文图", "图文", "文并摄", "图文报道"];
 /// Written onto the end of a name without a space (文 is not here: it ends given names).
@@ -122,7 +123,45 @@ fn tokens(text: &str) -> Vec<(String, bool)> {
     let mut word = String::new();
     let mut slash = false;
     for c in text.chars() {
-        let breaks = is_padding(c) || "（）()【】[]〔〕*□■●○◎◆◇▲★☆/／|｜、,，;；:：．.".contains(c);
+        let breaks = is_padding(c)
+            || matches!(
+                c,
+                '（' | '）'
+                    | '('
+                    | ')'
+                    | '【'
+                    | '】'
+                    | '['
+                    | ']'
+                    | '〔'
+                    | '〕'
+                    | '*'
+                    | '□'
+                    | '■'
+                    | '●'
+                    | '○'
+                    | '◎'
+                    | '◆'
+                    | '◇'
+                    | '▲'
+                    | '△'
+                    | '★'
+                    | '☆'
+                    | '/'
+                    | '／'
+                    | '|'
+                    | '｜'
+                    | '、'
+                    | ','
+                    | '，'
+                    | ';'
+                    | '；'
+                    | ':'
+                    | '：'
+                    | '．'
+                    | '.'
+                    | '—'
+            );
         if !breaks {
             word.push(c);
             continue;
@@ -150,7 +189,9 @@ fn items(text: &str) -> Option<Vec<Item>> {
         let partner = next.is_some_and(|(w, slash)| *slash && matches!(w.as_str(), "图" | "摄"));
         if let Some(rest) = word.strip_suffix('文').filter(|rest| partner && rest.chars().count() >= 3) {
             word = rest;
-            out_word(word, next, &mut out)?;
+            if out_word(word, next, &mut out)?.is_some() {
+                return None;
+            }
             out.push(Item::Verb { text: true, photo: true });
             continue;
         }
@@ -184,7 +225,13 @@ fn items(text: &str) -> Option<Vec<Item>> {
         if single.is_some() {
             return None;
         }
-        out_word(word, next, &mut out)?;
+        // （李东 市农业农村局）: where a reader or a scholar works.
+        let office =
+            word.chars().count() >= 4 && word.ends_with(['局', '校', '院', '社', '司', '厂', '部', '委', '会', '村', '镇', '所']);
+        if office && matches!(out.last(), Some(Item::Name(_))) && first_title(word).is_none() {
+            continue;
+        }
+        single = out_word(word, next, &mut out)?;
     }
     single.is_none().then_some(out)
 }
@@ -199,8 +246,10 @@ fn verb(word: &str) -> Option<Item> {
     PHOTO_VERBS.contains(&word).then_some(Item::Verb { text: false, photo: true })
 }
 
-/// One word that is not a verb: `本报记者`, `本报记者李东`, `李东`, `新华社`.
-fn out_word(word: &str, next: Option<&(String, bool)>, out: &mut Vec<Item>) -> Option<()> {
+/// One word that is not a verb: `本报记者`, `本报记者李东`, `李东`, `新华社`. Gives the first half of a spaced-out name that is glued
+/// to its title (`通讯员陈　成`), if there is one.
+#[expect(clippy::option_option, reason = "no signature at all, a signature with and without half a name")]
+fn out_word(word: &str, next: Option<&(String, bool)>, out: &mut Vec<Item>) -> Option<Option<String>> {
     let mut rest = word;
     let mut titled = out.iter().any(|item| matches!(item, Item::Title { .. }));
     while let Some((at, title, reader)) = first_title(rest) {
@@ -217,7 +266,11 @@ fn out_word(word: &str, next: Option<&(String, bool)>, out: &mut Vec<Item>) -> O
         rest = rest.get(at + title.len()..)?;
     }
     if rest.is_empty() {
-        return Some(());
+        return Some(None);
+    }
+    let alone = |text: &str| text.chars().count() == 1 && text.chars().all(is_han);
+    if alone(rest) && titled && next.is_some_and(|(w, slash)| !slash && alone(w)) {
+        return Some(Some(rest.to_owned()));
     }
     let mut glued = None;
     for suffix in GLUED {
@@ -233,12 +286,12 @@ fn out_word(word: &str, next: Option<&(String, bool)>, out: &mut Vec<Item>) -> O
         out.push(Item::Name(first));
         out.push(Item::Name(second));
     } else if next.is_some_and(|(w, _)| first_title(w).is_some()) && rest.ends_with(['报', '社', '台', '网', '局', '委']) {
-        return Some(());
+        return Some(None);
     } else {
         return None;
     }
     out.extend(glued);
-    Some(())
+    Some(None)
 }
 
 fn first_title(word: &str) -> Option<(usize, &'static str, bool)> {
@@ -303,6 +356,31 @@ mod tests {
         assert_eq!(writers("本报记者 买买提·艾力"), ["买买提·艾力"]);
         assert_eq!(writers("本报记者/赵一鸣"), ["赵一鸣"]);
         assert_eq!(writers("(储 文 封斌舟)"), ["储文", "封斌舟"]);
+        assert_eq!(writers("记者叶勇新 通讯员陈　成"), ["叶勇新", "陈成"]);
+        assert_eq!(writers("本报记者 方  立"), ["方立"]);
+        assert_eq!(writers("融媒体记者：李东 崔宁"), ["李东", "崔宁"]);
+        assert_eq!(writers("作者：李东"), ["李东"]);
+        assert_eq!(writers("——李东"), ["李东"]);
+        assert_eq!(writers("本报特约记者 李东"), ["李东"]);
+        assert_eq!(writers("文字/本报记者 李东"), ["李东"]);
+        assert_eq!(writers("记者 李东 王芳 通讯员 赵一鸣 文/图"), ["李东", "王芳", "赵一鸣"]);
+        assert_eq!(writers("本报记者 李东 通讯员 王芳 文/摄"), ["李东", "王芳"]);
+        assert_eq!(writers("□记者 李东"), ["李东"]);
+        assert_eq!(writers("本报记者李东 通讯员王芳 赵一鸣"), ["李东", "王芳", "赵一鸣"]);
+        assert_eq!(writers("李东/文 王芳/图"), ["李东"]);
+        assert_eq!(writers("文/本报记者 李东 图/王芳"), ["李东"]);
+        assert_eq!(writers("整理 李东"), ["李东"]);
+        assert_eq!(writers("李东（市农业农村局）"), ["李东"]);
+        assert_eq!(writers("（李东 市农业农村局）"), ["李东"]);
+        assert_eq!(writers("本报驻锦州记者 李东"), ["李东"]);
+        assert_eq!(writers("晚报全媒体记者 李东"), ["李东"]);
+        assert_eq!(writers("本报评论员 李东"), ["李东"]);
+        assert_eq!(writers("特约通讯员 李东"), ["李东"]);
+        assert_eq!(writers("见习记者 李 东"), ["李东"]);
+        assert_eq!(writers("古丽米热·阿不都 文/图"), ["古丽米热·阿不都"]);
+        assert_eq!(writers("通讯员 李东 王 芳"), ["李东", "王芳"]);
+        assert_eq!(writers("记者 李东|文 王芳|图"), ["李东"]);
+        assert_eq!(writers("图文：李东"), ["李东"]);
     }
 
     #[test]

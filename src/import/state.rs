@@ -7,13 +7,14 @@ use std::rc::Rc;
 use crate::corpus::Role;
 
 /// Articles that can still be gone on with; older ones are done.
-pub const WINDOW: usize = 6;
+pub const WINDOW: usize = 8;
 
 /// Text lines of an article that are remembered for comparing words.
 const REMEMBERED: usize = 6;
 
 /// One article while it is being read.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent observations, not a hidden state machine")]
 pub struct Thread {
     /// Headline and kicker lines.
     pub heads: Vec<u32>,
@@ -37,6 +38,8 @@ pub struct Thread {
     pub only_kickers: bool,
     /// Number of bylines.
     pub bylines: u32,
+    /// A dateline has opened its text.
+    pub dated: bool,
     /// Signature number of its first head line.
     pub head_dress: u16,
     /// Signature numbers of its sub-headings.
@@ -117,6 +120,8 @@ pub struct Line {
     pub open: bool,
     /// It ends in a writer's signature.
     pub end_signed: bool,
+    /// A dateline opens it.
+    pub dateline: bool,
 }
 
 /// The articles of a page as far as it is read.
@@ -140,6 +145,11 @@ impl State {
     /// An article of the window.
     pub fn thread(&self, k: u32) -> Option<&Thread> {
         self.threads.get(k.checked_sub(self.base)? as usize).map(Rc::as_ref)
+    }
+
+    /// The same, as it is shared between hypotheses.
+    pub fn shared(&self, k: u32) -> Option<&Rc<Thread>> {
+        self.threads.get(k.checked_sub(self.base)? as usize)
     }
 
     /// The current article.
@@ -252,6 +262,7 @@ impl State {
                 c.take_text(at);
                 c.open = line.open.then_some(at);
                 c.open_since = texts + 1;
+                c.dated |= line.dateline;
                 self.texts += 1;
                 Some(k)
             }
@@ -260,6 +271,7 @@ impl State {
                 c.take_text(at);
                 c.open = line.open.then_some(at);
                 c.open_since = texts + 1;
+                c.dated |= line.dateline;
                 c.closed = line.end_signed;
                 self.texts += 1;
                 Some(k)
@@ -273,6 +285,7 @@ impl State {
                         thread.open = line.open.then_some(at);
                         thread.open_since = texts + 1;
                         thread.closed = line.end_signed;
+                        thread.dated = line.dateline;
                         self.texts += 1;
                     }
                     Role::Subhead => {
@@ -312,7 +325,7 @@ mod tests {
     use super::*;
 
     fn line(at: u32, open: bool) -> Line {
-        Line { at, dress: 0, open, end_signed: false }
+        Line { at, dress: 0, open, end_signed: false, dateline: false }
     }
 
     #[test]

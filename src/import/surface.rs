@@ -19,6 +19,8 @@ pub struct Surface {
     pub on: Vec<u16>,
     /// It opens with a dateline (and is a paragraph, not a short line).
     pub dateline: Option<Dateline>,
+    /// It starts as paragraphs do (今年, 近日, 为了 …).
+    pub opens: bool,
     /// It is a signature line.
     pub signed: Option<Signed>,
     /// Byline by its form.
@@ -97,7 +99,7 @@ pattern!(
 );
 pattern!(
     furniture,
-    r"责任?编辑?|美编|版式|校对|编辑[/／:：]|主编|值班|组版|电话|热线|邮箱|(?i:e-?mail|http|www\.)|邮编|刊号|CN\d|订阅|零售|印刷|发行|星期[一二三四五六日天]|农历|\.(?:com|cn|png|jpg)|!\[|第?[A-Z]?\d{1,2}版|^[A-Z]\d{1,2}\b|[日晚晨]报(?:社)?$|二维码|出版|广告"
+    r"责任?编辑?|美编|版式|校对|编辑[/／:：]|主编|值班|组版|电话|热线|邮箱|(?i:e-?mail|http|www\.)|邮编|刊号|CN\d|订阅|零售|印刷|发行|星期[一二三四五六日天]|农历|\.(?:com|cn|png|jpg)|!\[|第?[A-Z]?\d{1,2}版|^[A-Z]\d{1,2}(?:\W|$)|[日晚晨]报(?:社)?$|二维码|出版|广告"
 );
 pattern!(contact, r"^(?:联系)?(?:电话|时间|地点|地址|范围|咨询|热线|联系人|报名|主办|承办|邮箱|网址).{0,6}[:：]");
 pattern!(weather, r"\d{1,2}\s*[℃°]|[晴阴][转间有]|多云|[东南西北]风.?\d级");
@@ -121,10 +123,6 @@ pattern!(pinyin_label, r"^[\p{Han}“”‘’]{2,10}\s+[A-Z]{3,20}$");
 pattern!(speaker, r"^(?:问|答|记者|主持人|[\p{Han}]{2,5})[:：]");
 pattern!(notice_title, r"(?:通知|公告|声明|启事|通告|提示|公示|征集|致歉|讣告|简章)$");
 pattern!(organisation, r"(?:局|公司|委员会|中心|医院|集团|学校|政府|办公室|编辑部|大队|银行|协会)(?:\s|\d|$)");
-pattern!(
-    opening,
-    r"^(?:今年|去年|近日|日前|昨[日天]|今[日天]|前[日天]|近年|近期|连日|目前|眼下|当前|截至|据|同时|此外|另外|其实|随着|为了?|在|从|自|对|通过|由于|因为|面对|根据|作为|每|如今|今后|未来|最终|与此|不仅|其中|[\d０-９]{2,4}年|[\d０-９]+月|[\d０-９]+日|[这那他她它们我])"
-);
 pattern!(date_end, r"\d{1,2}\s*月\s*\d{1,2}\s*日$");
 pattern!(index_title, r"^(?:今日|本期|本版)?(?:导读|导览|索引|要目|目录|提要|看点)(?:\s|$)");
 pattern!(rule, r"^[-—=_*~·.\s\d版第A-Z/]+$");
@@ -134,12 +132,62 @@ const COLUMN: &str = "速览要闻综合新闻民生社会动态速递服务来�
 
 /// A function word or a comma: nothing ends here.
 pub fn hangs(c: char) -> bool {
-    ",，、:：;；的和与及将把在对为从向以了并而或到被让使由给于".contains(c)
+    matches!(
+        c,
+        ',' | '，'
+            | '、'
+            | ':'
+            | '：'
+            | ';'
+            | '；'
+            | '的'
+            | '和'
+            | '与'
+            | '及'
+            | '将'
+            | '把'
+            | '在'
+            | '对'
+            | '为'
+            | '从'
+            | '向'
+            | '以'
+            | '了'
+            | '并'
+            | '而'
+            | '或'
+            | '到'
+            | '被'
+            | '让'
+            | '使'
+            | '由'
+            | '给'
+            | '于'
+    )
 }
 
-/// Starts as a new paragraph does (今年, 近日, 为了 …).
+/// Starts as a new paragraph does (今年, 近日, 为了, 3月, 2019年, 这 …).
 pub fn opens_paragraph(text: &str) -> bool {
-    opening().is_match(text)
+    const TIMES: [&str; 31] = [
+        "今年", "去年", "近日", "日前", "昨日", "昨天", "今日", "今天", "前日", "前天", "近年", "近期", "连日", "目前", "眼下",
+        "当前", "截至", "同时", "此外", "另外", "其实", "随着", "通过", "由于", "因为", "面对", "根据", "作为", "如今", "今后",
+        "未来",
+    ];
+    const OTHERS: [&str; 4] = ["最终", "与此", "不仅", "其中"];
+    let Some(first) = text.chars().next() else { return false };
+    if matches!(first, '据' | '为' | '在' | '从' | '自' | '对' | '每' | '这' | '那' | '他' | '她' | '它' | '们' | '我')
+    {
+        return true;
+    }
+    if is_digit(first) {
+        let digits = text.chars().take_while(|c| is_digit(*c)).count();
+        return match text.chars().nth(digits) {
+            Some('年') => (2..=4).contains(&digits),
+            Some('月' | '日') => true,
+            _ => false,
+        };
+    }
+    is_han(first) && TIMES.iter().chain(&OTHERS).any(|w| text.starts_with(w))
 }
 
 #[expect(clippy::too_many_lines, reason = "a questionnaire is read top to bottom")]
@@ -182,14 +230,14 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     sheet.note(head.as_bytes().windows(4).any(|w| w.iter().all(u8::is_ascii_alphabetic)));
     sheet.note(!block.chars.iter().any(|c| is_han(*c)));
 
-    sheet.note(opens_paragraph(text));
+    let opens = opens_paragraph(text);
+    sheet.note(opens);
     sheet.note(",，。、;；:：!?！？)）》”’%％".contains(first));
     sheet.note("“\"「《".contains(first));
     sheet.note(is_digit(first));
-    for (open, close) in [("“「", "”」"), ("（(", "）)"), ("《", "》")] {
-        let (a, b) = (count(open), count(close));
-        sheet.note(a > b);
-        sheet.note(a < b);
+    for balance in [block.pairs.quotes, block.pairs.brackets, block.pairs.titles] {
+        sheet.note(balance > 0);
+        sheet.note(balance < 0);
     }
 
     let by = if short { signed(text) } else { None };
@@ -213,7 +261,7 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     let dateline = dateline(text).filter(|d| n > 22 || d.len < text.len() && !d.writers.is_empty());
     sheet.note(dateline.is_some());
     sheet.note(dateline.as_ref().is_some_and(|d| !d.writers.is_empty()));
-    let end_signed = n > 25 && closes(last) && closing(text).is_some_and(|(_, by)| !by.is_photo_only());
+    let end_signed = n > 25 && !ends_sentence(last) && closing(text).is_some_and(|(_, by)| !by.is_photo_only());
     sheet.note(end_signed);
     let lead = lead_label().find(&head).map_or(0, |m| m.end());
     sheet.note(lead > 0);
@@ -224,10 +272,10 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     sheet.note(pieces >= 1 && n < 50);
     sheet.note(pieces >= 2 && n < 90);
     sheet.note(n < 45 && page_reference().is_match(text));
-    sheet.note(n < 60 && weather().is_match(text));
-    sheet.note(salutation().is_match(text));
+    sheet.note(n < 60 && text.contains(['℃', '°', '晴', '阴', '云', '级']) && weather().is_match(text));
+    sheet.note(matches!(last, ':' | '：') && n <= 24 && salutation().is_match(text));
     sheet.note(n < 60 && contact().is_match(text));
-    sheet.note(n < 40 && date_end().is_match(text));
+    sheet.note(n < 40 && last == '日' && date_end().is_match(text));
     sheet.note((5..34).contains(&n) && organisation().is_match(text));
     let label = n < 32 && pinyin_label().is_match(text);
     sheet.note(label);
@@ -235,7 +283,7 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     sheet.note(n <= 8 && column >= 0.6);
     sheet.note(n <= 8 && column >= 0.99);
     sheet.note(n <= 12 && index_title().is_match(text));
-    sheet.note(n > 10 && speaker().is_match(text));
+    sheet.note(n > 10 && block.chars.iter().take(6).any(|c| matches!(c, ':' | '：')) && speaker().is_match(text));
 
     sheet.note(block.depth > 0);
     sheet.note(block.bold);
@@ -255,8 +303,39 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     sheet.note(table);
     sheet.note(n < 40 && text.contains('版') && digits > 0.0);
     sheet.note(text.contains("月") && text.contains("年") && n < 40 && digits > 0.1);
+    sheet.note(n <= 16 && mirrored(&block.raw));
+    sheet.note(text.contains("转第") || text.contains("接第") || text.contains("转A") || text.contains("接A"));
+    sheet.note(short && text.contains("http"));
+    sheet.note(block.raw.starts_with('>'));
 
-    Surface { on: Vec::new(), dateline, signed: by, byline, lead, photo, end_signed, table, label, boxed, credit, text_and_photo }
+    Surface {
+        on: Vec::new(),
+        dateline,
+        opens,
+        signed: by,
+        byline,
+        lead,
+        photo,
+        end_signed,
+        table,
+        label,
+        boxed,
+        credit,
+        text_and_photo,
+    }
+}
+
+/// `——栏目——`, `· 图说 ·`, `◇快讯◇`: the same symbols before and behind, no quotation marks and brackets.
+fn mirrored(raw: &str) -> bool {
+    let symbol = |c: char| !c.is_alphanumeric() && !c.is_whitespace() && !"“”‘’《》（）()。！？!?，,、：:…".contains(c);
+    let front: String = raw.chars().take_while(|c| symbol(*c)).collect();
+    let back: String = raw.chars().rev().take_while(|c| symbol(*c)).collect();
+    let pair =
+        |a: char, b: char| a == b || matches!((a, b), ('【', '】') | ('『', '』') | ('「', '」') | ('[', ']') | ('〔', '〕'));
+    match (front.chars().next(), back.chars().next()) {
+        (Some(a), Some(b)) => pair(a, b) && front.chars().count() == back.chars().count() && front.len() < raw.len(),
+        _ => false,
+    }
 }
 
 fn outside_quotes(chars: &[char]) -> Vec<char> {

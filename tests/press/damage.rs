@@ -3,9 +3,10 @@
 use yuebao::corpus::Role;
 
 use super::chance::Chance;
+use super::printing::column_lines;
 use super::setting::{Line, Printed, Setter, name};
 use super::stock::sentences;
-use super::style::Style;
+use super::style::{Column, Style};
 
 /// Where a paragraph is cut; never where a sentence ends, which would be no cut to the eye.
 fn cut_at(chance: &mut Chance, chars: &[char]) -> Option<usize> {
@@ -19,6 +20,19 @@ fn cut_at(chance: &mut Chance, chars: &[char]) -> Option<usize> {
         chance.between(10, n - 6)
     };
     (at < n && !"。！？!?”」…’".contains(chars[at - 1])).then_some(at)
+}
+
+/// A column ends where one of its lines ends.
+fn line_end(chance: &mut Chance, style: &Style, column: Column, text: &str, first: bool) -> Option<usize> {
+    let indent = usize::from(column.indent && first) * 2;
+    let whole: String = "　".repeat(indent) + text;
+    let lines = column_lines(&whole, style.wrap, column);
+    if lines.len() < 2 {
+        return None;
+    }
+    let many = chance.between(1, lines.len() - 1);
+    let at = lines[..many].iter().map(|l| l.chars().count()).sum::<usize>() - indent;
+    (at > 0).then_some(at)
 }
 
 fn is_table(text: &str) -> bool {
@@ -36,7 +50,14 @@ pub fn cut(
     for line in &article.body {
         let chars: Vec<char> = line.text.chars().collect();
         let prose = matches!(line.role, Role::Body | Role::Lead) && chars.len() > 40 && !is_table(&line.text);
-        let at = if prose && chance.one_in(style.cut) { cut_at(chance, &chars) } else { None };
+        let at = if prose && chance.one_in(style.cut) {
+            match style.column {
+                Some(column) => line_end(chance, style, column, &line.text, !line.continues),
+                None => cut_at(chance, &chars),
+            }
+        } else {
+            None
+        };
         let Some(at) = at else {
             out.push(line.clone());
             continue;
@@ -52,14 +73,20 @@ pub fn cut(
         }
         out.push(Line { text: head.iter().collect(), ..line.clone() });
         if chance.one_in(0.035) {
-            // Lost for good.
+            // Lost for good, or on another page.
+            if chance.one_in(0.4)
+                && let Some(last) = out.last_mut()
+            {
+                let page = *chance.pick(&["二", "三", "四", "2", "3", "04", "A3"]);
+                last.text = format!("{}（下转第{page}版）", last.text);
+            }
             continue;
         }
         if chance.one_in(0.3) {
             out.extend(interrupt(chance));
         }
         let mut rest = vec![tail.clone()];
-        if tail.len() > 70 && chance.one_in(0.2) {
+        if style.column.is_none() && tail.len() > 70 && chance.one_in(0.2) {
             let second = chance.between(16, tail.len() - 16);
             if !"。！？!?”".contains(tail[second - 1]) {
                 rest = vec![tail[..second].to_vec(), tail[second..].to_vec()];
@@ -90,6 +117,16 @@ pub fn stray(chance: &mut Chance, setter: &Setter<'_>) -> Vec<Line> {
         _ => format!("（上接第{}版）", chance.between(1, 8)),
     };
     vec![setter.line(setter.width(&text), Role::Other, 0)]
+}
+
+/// A rule between articles, an image line: what Markdown converters leave.
+pub fn leftover(chance: &mut Chance, setter: &Setter<'_>) -> Line {
+    let text = match chance.below(3) {
+        0 => "---".to_owned(),
+        1 => "***".to_owned(),
+        _ => format!("![](images/{}.jpg)", chance.between(1, 99)),
+    };
+    setter.line(text, Role::Other, 0)
 }
 
 /// Running head: date, page, editors, address.

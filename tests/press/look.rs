@@ -1,5 +1,5 @@
 //! Scores the importer on pages with gold and on generated pages, and explains single pages, while working on it:
-//! `cargo run --release --example look -- [--explain] FILE.txt|FILE.md …`, `-- --generated N [--trained]`.
+//! `cargo run --release --example look -- [--explain] FILE.txt|FILE.md …`, `-- --generated N [--trained]`, `--weights FILE`.
 #![allow(unreachable_pub, dead_code, reason = "modules shared with other targets, each using a part")]
 
 #[path = "mod.rs"]
@@ -9,18 +9,31 @@ mod score;
 
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
-use yuebao::import::{Source, inspect, page};
+use std::sync::OnceLock;
 
-fn read(name: &str, text: &str) -> Value {
-    serde_json::to_value(inspect(&page(&Source { name, text }))).expect("an inspection is JSON")
+use serde_json::Value;
+use yuebao::import::metadata::Hints;
+use yuebao::import::weights::{self, Weights};
+use yuebao::import::{Source, inspect, page, parse_by, postmark};
+
+/// The weights named by `--weights FILE`, else the shipped ones.
+fn weights() -> &'static Weights {
+    static ONE: OnceLock<Weights> = OnceLock::new();
+    ONE.get_or_init(|| {
+        let file = std::env::args().skip_while(|a| a != "--weights").nth(1);
+        match file {
+            Some(file) => {
+                Weights::of(weights::read(&std::fs::read(file).expect("weights are readable")).expect("weights fit this program"))
+            }
+            None => Weights::shipped().clone(),
+        }
+    })
 }
 
-fn gold(page: &press::page::Page) -> Value {
-    json!({
-        "lines": page.lines.iter().map(|l| json!({"n": l.line, "article": l.article.map(|a| format!("a{a}")), "role": l.role.name(), "cont": l.continues})).collect::<Vec<_>>(),
-        "articles": page.articles.iter().map(|a| json!({"id": format!("a{}", a.id), "headline": a.headline, "authors": a.authors})).collect::<Vec<_>>(),
-    })
+fn read(name: &str, text: &str) -> Value {
+    let mut draft = parse_by(&Source { name, text }, weights());
+    postmark(&mut draft, &Hints::default());
+    serde_json::to_value(inspect(&draft)).expect("an inspection is JSON")
 }
 
 /// Which roles are taken for which on held-back pages, and the names that are missed or invented.
@@ -44,7 +57,7 @@ fn confusion(n: u64) {
                 );
                 let entry = counts.entry(key).or_default();
                 entry.0 += 1;
-                if entry.0 <= 6 {
+                if entry.0 <= 14 {
                     let _ = writeln!(
                         entry.1,
                         "    {seed}:{} {}",
@@ -78,7 +91,7 @@ fn confusion(n: u64) {
                 .entry(if gold.contains(name) { "author missed".to_owned() } else { "author invented".to_owned() })
                 .or_default();
             entry.0 += 1;
-            if entry.0 <= 14 {
+            if entry.0 <= 40 {
                 let _ = writeln!(entry.1, "    {seed} {name}: {head} … {line}");
             }
         }
@@ -90,11 +103,81 @@ fn confusion(n: u64) {
     }
 }
 
+/// How often decisions of each confidence are right, and articles with and without a doubt, on held-back pages.
+fn doubts(n: u64) {
+    use std::collections::{BTreeMap, BTreeSet};
+    let press = press::Press::new(true);
+    let mut classes = [(0_u32, 0_u32); 21];
+    let mut articles: Vec<(f32, bool)> = Vec::new();
+    let mut shown = [[0_u32; 2]; 2];
+    for seed in 0..n {
+        let page = press.page(900_000_000 + seed);
+        let blocks = yuebao::import::block::blocks(&page.text);
+        let analysis = yuebao::import::analysis::Analysis::of(&blocks, weights());
+        let reading = yuebao::import::decoder::decode(&blocks, &analysis, weights());
+        let truth: Vec<_> = blocks.iter().map(|b| page.lines.iter().find(|t| t.line == b.line).expect("a truth")).collect();
+        let mut votes: BTreeMap<u32, BTreeMap<u32, usize>> = BTreeMap::new();
+        for (d, t) in reading.decisions.iter().zip(&truth) {
+            if let (Some(k), Some(a)) = (d.thread, t.article) {
+                *votes.entry(k).or_default().entry(a).or_default() += 1;
+            }
+        }
+        let owner: BTreeMap<u32, u32> =
+            votes.iter().filter_map(|(k, v)| Some((*k, v.iter().max_by_key(|x| *x.1).map(|x| *x.0)?))).collect();
+        let text = |role: yuebao::corpus::Role| score::TEXT.contains(&role.name());
+        for (d, t) in reading.decisions.iter().zip(&truth) {
+            let same = !text(t.role) || d.thread.and_then(|k| owner.get(&k).copied()) == t.article;
+            let right = d.role == t.role && same && d.continues.is_some() == t.continues;
+            let class = &mut classes[(d.confidence * 20.0) as usize];
+            class.0 += 1;
+            class.1 += u32::from(right);
+        }
+        let draft = parse_by(&Source { name: "g", text: &page.text }, weights());
+        for (index, article) in draft.articles.iter().enumerate() {
+            let own: BTreeSet<u32> =
+                draft.page.lines.iter().filter(|l| l.article == Some(index as u32) && text(l.role)).map(|l| l.n).collect();
+            let mut votes: BTreeMap<u32, usize> = BTreeMap::new();
+            for t in page.lines.iter().filter(|t| own.contains(&t.line)) {
+                if let Some(a) = t.article {
+                    *votes.entry(a).or_default() += 1;
+                }
+            }
+            let best = votes.iter().max_by_key(|v| *v.1).map(|v| *v.0);
+            let wanted: BTreeSet<u32> = page.lines.iter().filter(|t| t.article == best && text(t.role)).map(|t| t.line).collect();
+            let right = wanted == own;
+            let lines: BTreeSet<u32> = own.iter().copied().collect();
+            let least = blocks
+                .iter()
+                .zip(&reading.decisions)
+                .filter(|(b, d)| lines.contains(&b.line) && text(d.role))
+                .map(|(_, d)| d.confidence)
+                .fold(1.0, f32::min);
+            articles.push((least, right));
+            let marked = article.doubts.iter().any(|d| d.tenths < 10);
+            shown[usize::from(marked)][usize::from(right)] += 1;
+        }
+    }
+    for (k, (all, right)) in classes.iter().enumerate() {
+        println!("confidence {:.2}: {all:6} lines, right {:.3}", k as f32 / 20.0, *right as f32 / (*all).max(1) as f32);
+    }
+    for k in 1..20 {
+        let line = k as f32 / 20.0;
+        let marked: Vec<_> = articles.iter().filter(|a| a.0 < line).collect();
+        let wrong = articles.iter().filter(|a| !a.1).count();
+        let hit = marked.iter().filter(|a| !a.1).count();
+        println!(
+            "articles below {line:.2}: marked {:.3}, precision {:.3}, recall {:.3}",
+            marked.len() as f32 / articles.len() as f32,
+            hit as f32 / marked.len().max(1) as f32,
+            hit as f32 / wrong as f32
+        );
+    }
+    println!("shown: unmarked wrong/right {:?}, marked wrong/right {:?}", shown[0], shown[1]);
+}
+
 /// Microseconds of each stage, the best of 20.
 fn time(args: &[String]) {
-    use yuebao::import::{
-        analysis::Analysis, block::blocks, context, decoder::decode, page_facts::PageFacts, seam::seams, weights::Weights,
-    };
+    use yuebao::import::{analysis::Analysis, block::blocks, context, decoder::decode, page_facts::PageFacts, seam::seams};
     for file in args.iter().filter(|a| !a.starts_with("--")) {
         let text = std::fs::read_to_string(file).expect("the page is readable");
         let best = |f: &mut dyn FnMut()| {
@@ -185,6 +268,10 @@ fn main() {
     if let Some(n) =
         args.iter().position(|a| a == "--generated").and_then(|i| args.get(i + 1)).and_then(|n| n.parse::<u64>().ok())
     {
+        if args.iter().any(|a| a == "--doubts") {
+            doubts(n);
+            return;
+        }
         if args.iter().any(|a| a == "--confusion") {
             confusion(n);
             return;
@@ -193,7 +280,7 @@ fn main() {
         let mut rows: Vec<(String, score::Row)> = (0..n)
             .map(|seed| {
                 let page = press.page(900_000_000 + seed);
-                (format!("seed {}", 900_000_000 + seed), score::score(&gold(&page), &read("g", &page.text)))
+                (format!("seed {}", 900_000_000 + seed), score::score(&press::gold(&page), &read("g", &page.text)))
             })
             .collect();
         print!("{}", score::table("generated", &mut rows));
@@ -204,7 +291,7 @@ fn main() {
         return;
     }
     let mut rows = Vec::new();
-    for file in args.iter().filter(|a| !a.starts_with("--")) {
+    for file in args.iter().filter(|a| !a.starts_with("--") && a.strip_suffix(".bin").is_none()) {
         let text = std::fs::read_to_string(file).expect("the page is readable");
         let start = std::time::Instant::now();
         let found = read(file, &text);

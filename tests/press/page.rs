@@ -3,7 +3,7 @@
 use yuebao::corpus::Role;
 
 use super::chance::Chance;
-use super::damage::{copies, cut, header, stray, weather};
+use super::damage::{copies, cut, header, leftover, stray, weather};
 use super::setting::{Line, Printed, Setter};
 use super::stock::{self, Stock};
 use super::style::{PINYIN, SECTIONS, Section, Style};
@@ -55,7 +55,14 @@ impl Press {
     pub fn page(&self, seed: u64) -> Page {
         let mut chance = Chance::new(seed);
         let style = Style::random(&mut chance, self.held_back);
-        let setter = Setter { style: &style, stock: &self.stock, headings: &self.headings, used: Vec::new(), next_id: 0 };
+        let setter = Setter {
+            style: &style,
+            stock: &self.stock,
+            headings: &self.headings,
+            used: Vec::new(),
+            next_id: 0,
+            city: style.city.clone(),
+        };
         compose(&mut chance, setter)
     }
 }
@@ -79,6 +86,9 @@ fn section(chance: &mut Chance, setter: &Setter<'_>) -> Line {
         Section::Bar => format!("｜{name}｜"),
         Section::Colon => format!("▼{name}"),
         Section::Square => format!("[{name}]"),
+        Section::Mirror => format!("{mark}{name}{mark}"),
+        Section::Corners => format!("『{name}』"),
+        Section::Rule => format!("—— {name} ——"),
     };
     Line { gap: style.head_gap, ..setter.line(text, Role::Section, 0) }
 }
@@ -150,24 +160,46 @@ fn compose(chance: &mut Chance, mut setter: Setter<'_>) -> Page {
         // A section of a feature stands further down, after other articles.
         let subs: Vec<usize> =
             (2..body.len()).filter(|j| body[*j].role == Role::Subhead && body[*j - 1].role != Role::Subhead).collect();
-        if subs.len() >= 2 && chance.one_in(0.09 * style.interleaving) && i + 1 < articles.len() {
-            let at = subs[subs.len() - 1];
-            let away = body.split_off(at);
-            stray_section.push((i + chance.between(1, 2), away));
+        if subs.len() >= 2 && chance.one_in(0.16 * style.interleaving) && i + 1 < articles.len() {
+            // The last section, or the last two one by one.
+            let two = subs.len() >= 3 && chance.one_in(0.4);
+            let mut at = i + *chance.pick(&[1, 1, 2, 3, 5]);
+            let mut parts = vec![body.split_off(subs[subs.len() - 1])];
+            if two {
+                parts.insert(0, body.split_off(subs[subs.len() - 2]));
+            }
+            for mut away in parts {
+                if chance.one_in(0.4) {
+                    // Its heading looks like the headlines around it.
+                    let bare: String =
+                        away[0].text.trim_matches(|c: char| !c.is_alphanumeric() && !"“”《》（）".contains(c)).into();
+                    away[0].text = setter.dressed(chance, &bare, style.headline, style.depth, 1);
+                }
+                stray_section.push((at, away));
+                at += chance.below(2);
+            }
         }
         let mut heads = article.heads.clone();
         if i + 1 < articles.len() {
             interleave(chance, &style, &setter, &mut body, &mut heads, &mut articles, i);
         }
-        if chance.one_in(0.025) && body.len() >= 2 {
+        if chance.one_in(0.035) && body.len() >= 2 {
             // Headline lost altogether.
             heads.retain(|l| l.role == Role::Byline);
-            if chance.one_in(0.4) {
+            if chance.one_in(0.5) {
                 // Another article's headline is printed in its place.
                 let other = chance.pick(&originals[..=i]);
                 let copy = other.heads.iter().find(|l| l.role == Role::Headline && out.iter().any(|o| o.text == l.text));
                 heads.splice(0..0, copy.map(|l| Line { role: Role::Duplicate, ..l.clone() }));
             }
+        }
+        if let Some(first) = body.iter_mut().find(|l| l.role == Role::Body && !l.continues)
+            && chance.one_in(0.015)
+        {
+            first.text = format!("{}{}", *chance.pick(&["（上接第一版）", "(上接第1版)", "（上接A1版）"]), first.text);
+        }
+        if style.rules && i > 0 && chance.one_in(0.6) {
+            out.push(setter.line("---".to_owned(), Role::Other, 0));
         }
         let had_heads = !heads.is_empty();
         out.extend(heads);
@@ -178,6 +210,9 @@ fn compose(chance: &mut Chance, mut setter: Setter<'_>) -> Page {
         for line in body {
             let ends = line.role == Role::Body;
             out.push(line);
+            if ends && style.images && chance.one_in(0.12) {
+                out.push(leftover(chance, &setter));
+            }
             if ends && after_first && chance.one_in(0.5) {
                 out.extend(setter.caption(chance, &article));
                 after_first = false;
@@ -223,7 +258,7 @@ fn compose(chance: &mut Chance, mut setter: Setter<'_>) -> Page {
         .to_owned();
         out.push(setter.line(setter.width(&text), Role::Other, 0));
     }
-    print(chance, &style, out, known)
+    super::printing::print(chance, &style, out, known)
 }
 
 /// What stands inside a cut paragraph.
@@ -301,52 +336,4 @@ fn interleave(
             heads.extend(caption);
         }
     }
-}
-
-/// Lines → page text, with wrapping and indents; numbers the lines.
-fn print(chance: &mut Chance, style: &Style, lines: Vec<Line>, known: Vec<Known>) -> Page {
-    let mut set: Vec<Line> = Vec::with_capacity(lines.len());
-    for line in lines {
-        let prose = matches!(line.role, Role::Body | Role::Lead);
-        if style.wrap > 0 && prose && line.text.chars().count() > style.wrap + 2 && !line.text.contains("  ") {
-            let chars: Vec<char> = if line.continues { Vec::new() } else { "　　".chars().collect::<Vec<_>>() }
-                .into_iter()
-                .chain(line.text.chars())
-                .collect();
-            for (k, piece) in chars.chunks(style.wrap).enumerate() {
-                let continues = line.continues || k > 0;
-                set.push(Line {
-                    text: piece.iter().collect(),
-                    continues,
-                    gap: if continues { 0 } else { line.gap },
-                    ..line.clone()
-                });
-            }
-        } else if style.indent && prose && !line.continues {
-            set.push(Line { text: format!("　　{}", line.text), ..line });
-        } else {
-            set.push(line);
-        }
-    }
-    let mut text = "\n".repeat(*chance.pick(&[0, 2]));
-    let mut number = text.len() as u32;
-    let mut truths = Vec::with_capacity(set.len());
-    for (i, line) in set.iter().enumerate() {
-        if i > 0 {
-            text.push('\n');
-            text.push_str(&"\n".repeat(line.gap));
-            number += line.gap as u32;
-        }
-        number += 1;
-        text.push_str(&line.text);
-        let article = (line.article > 0 && !matches!(line.role, Role::Section | Role::Other)).then_some(line.article as u32);
-        truths.push(Truth { line: number, role: line.role, article, continues: line.continues });
-    }
-    let alive = |k: &Known| {
-        truths.iter().any(|t| t.article == Some(k.id) && !matches!(t.role, Role::Duplicate | Role::Caption | Role::Credit))
-    };
-    let headed = |k: &Known| truths.iter().any(|t| t.article == Some(k.id) && t.role == Role::Headline);
-    let articles =
-        known.into_iter().filter(alive).map(|k| if headed(&k) { k } else { Known { headline: String::new(), ..k } }).collect();
-    Page { text, lines: truths, articles }
 }

@@ -7,7 +7,7 @@ use yuebao::import::analysis::{Analysis, dress};
 use yuebao::import::block::Block;
 use yuebao::import::net::Row;
 use yuebao::import::page_facts::PageFacts;
-use yuebao::import::state::{Line, Move, State};
+use yuebao::import::state::{Line, Move, State, Thread};
 use yuebao::import::{heading, owner, seam};
 
 use super::fit::{Choice, Odd};
@@ -51,8 +51,8 @@ pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Op
                     None => (!threads.contains_key(&t.article)).then_some(among.len()),
                 };
                 if let Some(target) = target {
-                    let options = among.iter().map(|k| Some(*k)).chain([None]);
-                    let seen = options.map(|k| owner::observe(i, k, &among, &state, blocks, facts)).collect();
+                    let mut kin = |thread: &std::rc::Rc<Thread>| owner::Kin::of(i, thread, blocks, facts);
+                    let seen = owner::observe(i, &among, &state, blocks, facts, &mut kin);
                     record.owners.push((seen, target));
                 }
             }
@@ -82,6 +82,10 @@ pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Op
                 None => Move::Orphan(t.role),
             },
         };
+        let ties = |h: &'_ heading::Heading| {
+            let h = h.clone();
+            move |thread: &Thread| heading::Ties::of(i, thread, &h, facts)
+        };
         if let Some(a) = analysis {
             let asked = match step {
                 Move::Opens(Role::Headline) => !state.running_head(i as u32),
@@ -89,7 +93,8 @@ pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Op
                 _ => false,
             };
             if asked {
-                let seen = heading::observe(i, state.current(), &state, &a.headings[i], blocks, facts, &dress);
+                let seen =
+                    heading::observe(i, state.current(), &state, &a.headings[i], blocks, &dress, &mut ties(&a.headings[i]));
                 record.headings.push((seen, t.role == Role::Headline));
             }
         }
@@ -99,13 +104,20 @@ pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Op
             for k in state.numbers().filter(|k| Some(*k) != state.current) {
                 let Some(thread) = state.thread(k).filter(|x| x.subs > 0 && x.texts > 0) else { continue };
                 if headline || step == Move::Subhead(k) {
-                    let seen = heading::observe(i, Some(thread), &state, &a.headings[i], blocks, facts, &dress);
+                    let seen =
+                        heading::observe(i, Some(thread), &state, &a.headings[i], blocks, &dress, &mut ties(&a.headings[i]));
                     record.headings.push((seen, headline));
                 }
             }
         }
         let surface = &facts.surfaces[i];
-        let line = Line { at: i as u32, dress: dress[i], open: facts.open[i], end_signed: surface.end_signed };
+        let line = Line {
+            at: i as u32,
+            dress: dress[i],
+            open: facts.open[i],
+            end_signed: surface.end_signed,
+            dateline: facts.dateline(i),
+        };
         let (next, owner) = state.after(step, line);
         if let Some(owner) = owner.filter(|_| !matches!(step, Move::Attached(_))) {
             threads.insert(t.article, owner);

@@ -10,7 +10,8 @@ pub const COLUMNS: [&str; 6] = ["start", "group", "role", "join", "title", "auth
 /// One page's figures, in the order of [`COLUMNS`].
 pub type Row = [f64; 6];
 
-const TEXT: [&str; 6] = ["headline", "kicker", "subhead", "lead", "byline", "body"];
+/// Roles of text lines.
+pub const TEXT: [&str; 6] = ["headline", "kicker", "subhead", "lead", "byline", "body"];
 
 #[derive(Clone)]
 struct Line {

@@ -51,13 +51,37 @@ pub struct Style {
     pub index: bool,
     pub cut: f64,
     pub repeat: f64,
+    /// Characters of a line of a hard-wrapped column; 0 where paragraphs are whole.
     pub wrap: usize,
+    pub column: Option<Column>,
     pub spaced_names: bool,
+    /// What stands inside a spaced-out name.
+    pub name_blank: &'static str,
+    /// Share of headlines over two lines.
+    pub two_line_heads: f64,
+    /// Each line of a headline has the mark.
+    pub mark_every_line: bool,
+    /// Markdown pages: image lines and rules are left in.
+    pub images: bool,
+    pub rules: bool,
     pub section_share: f64,
     pub two_line_subheads: bool,
     pub interleaving: f64,
     pub paragraph_bullets: Option<char>,
     pub city: String,
+}
+
+/// A page whose lines are the lines of the printed columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// First lines of paragraphs are indented.
+    pub indent: bool,
+    /// Blank lines between paragraphs.
+    pub paragraph_gap: usize,
+    /// Blank lines between all lines.
+    pub line_gap: usize,
+    /// Lines are counted in characters, without regard to digits and 避头尾.
+    pub plain: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,12 +106,23 @@ pub enum Section {
     Bar,
     Colon,
     Square,
+    Mirror,
+    Corners,
+    Rule,
 }
 
 const MARKS: [char; 9] = ['■', '●', '◆', '□', '▲', '◎', '※', '▶', '▼'];
 const MARKS_HELD: [char; 8] = ['★', '◇', '▌', '○', '►', '☆', '✦', '△'];
 
-const BYLINES: [&str; 16] = [
+const BYLINES: [&str; 24] = [
+    "□记者 {a}",
+    "本报记者 {a} 通讯员 {b} 文/摄",
+    "{a} 文/图",
+    "文/{a} 图/{x}",
+    "作者：{a}",
+    "本报记者　{a}　{b}",
+    "■记者 {a} {b}",
+    "{p}日报记者 {a}",
     "本报记者 {a}",
     "本报记者 {a}",
     "{c} 本报记者 {a}",
@@ -105,7 +140,13 @@ const BYLINES: [&str; 16] = [
     "记者 {a} {b} 通讯员 {c} 文/图",
     "文/图 本报记者 {a}",
 ];
-const BYLINES_HELD: [&str; 12] = [
+const BYLINES_HELD: [&str; 18] = [
+    "撰稿/{a} 摄影/{x}",
+    "◇本报记者 {a} 通讯员 {b}",
+    "{a} 本报记者 {b} 文/图",
+    "本报特约记者 {a}",
+    "融媒体记者：{a} {b}",
+    "文字/本报记者 {a}",
     "本报记者/{a}",
     "文/{a}",
     "■本报记者 {a} 实习生 {b}",
@@ -119,7 +160,13 @@ const BYLINES_HELD: [&str; 12] = [
     "本报融媒体记者 {a} {b}",
     "记者{a} 通讯员{b}",
 ];
-const CLOSING: [&str; 8] = [
+const CLOSING: [&str; 14] = [
+    "（记者 {a} 通讯员 {b}）",
+    "□{a}",
+    "——{a}",
+    "（本报记者　{a}）",
+    "{a} 本报记者 {b} {c}",
+    "（{a} {b}）",
     "{c} 本报记者 {a}",
     "本报记者 {a}",
     "(本报记者 {a})",
@@ -129,8 +176,19 @@ const CLOSING: [&str; 8] = [
     "（{a}）",
     "记者 {a} 通讯员 {b}",
 ];
-const CLOSING_HELD: [&str; 7] =
-    ["({a} {b})", "(本报记者 {a} 通讯员 {b})", "（{a}）", "通讯员 {c} 记者 {a}", "本报记者/{a}", "{a}", "（通讯员 {b}）"];
+const CLOSING_HELD: [&str; 11] = [
+    "（通讯员 {a} 记者 {b} 文/图）",
+    "【{a}】",
+    "□ {a} {b}",
+    "（作者：{a}）",
+    "({a} {b})",
+    "(本报记者 {a} 通讯员 {b})",
+    "（{a}）",
+    "通讯员 {c} 记者 {a}",
+    "本报记者/{a}",
+    "{a}",
+    "（通讯员 {b}）",
+];
 const DATELINES: [&str; 16] = [
     "本报讯 ",
     "本报讯 记者{a}报道 ",
@@ -285,6 +343,7 @@ pub const CITIES: [&str; 24] = [
 ];
 
 impl Style {
+    #[expect(clippy::too_many_lines, reason = "one throw of the dice a trait, read top to bottom")]
     pub fn random(chance: &mut Chance, held_back: bool) -> Self {
         let c = chance;
         let mut marks: Vec<char> = if held_back { MARKS_HELD.to_vec() } else { MARKS.to_vec() };
@@ -328,12 +387,35 @@ impl Style {
                 Section::Plain,
                 Section::Plain,
                 Section::Square,
+                Section::Dash,
+                Section::Dots,
+                Section::Corners,
             ]),
-            (false, true) => *c.pick(&[Section::Dots, Section::Dash, Section::Bar, Section::Colon, Section::Pinyin]),
-            (true, false) => *c.pick(&[Section::Hash, Section::HashPinyin, Section::Hash, Section::HashMark, Section::Brackets]),
-            (true, true) => *c.pick(&[Section::Hash, Section::HashMark, Section::Dots]),
+            (false, true) => {
+                *c.pick(&[Section::Mirror, Section::Rule, Section::Bar, Section::Colon, Section::Pinyin, Section::Plain])
+            }
+            (true, false) => {
+                *c.pick(&[Section::Hash, Section::HashPinyin, Section::Hash, Section::HashMark, Section::Brackets, Section::Dash])
+            }
+            (true, true) => *c.pick(&[Section::Hash, Section::HashMark, Section::Mirror]),
         };
-        let gap = [1, 0, 2][c.weighted(&[78.0, 14.0, 8.0])];
+        let column = c.one_in(0.17).then(|| Column {
+            indent: c.one_in(0.65),
+            paragraph_gap: usize::from(c.one_in(0.2)),
+            line_gap: usize::from(c.one_in(0.08)),
+            plain: c.one_in(0.3),
+        });
+        let gap = match column {
+            // Heads, captions and signatures of a column page stand close, or apart by a blank line.
+            Some(column) => {
+                if c.one_in(0.6) {
+                    column.line_gap
+                } else {
+                    1
+                }
+            }
+            None => [1, 0, 2][c.weighted(&[78.0, 14.0, 8.0])],
+        };
         let list = |c: &mut Chance, train: &[&'static str], held: &[&'static str]| {
             if held_back { *c.pick(held) } else { *c.pick(train) }
         };
@@ -363,22 +445,37 @@ impl Style {
             credit_glued: c.one_in(0.4),
             italic_caption: c.one_in(0.3),
             lead: list(c, &LEADS, &LEADS_HELD),
-            end_inline: *c.pick(&[
-                "",
-                "",
-                "(记者{a})",
-                "（本报记者 {a}）",
-                "(本报记者 {a} 通讯员 {b})",
-                "（{a}）",
-                "（{a} {b}）",
-            ]),
+            end_inline: if held_back {
+                *c.pick(&["", "", " （记者 {a}）", "（{a}）", "（通讯员{a}）", "　□{a}", "（本报记者 {a} {b}）", "（{a} 文/图）"])
+            } else {
+                *c.pick(&[
+                    "",
+                    "",
+                    "(记者{a})",
+                    "（本报记者 {a}）",
+                    "(本报记者 {a} 通讯员 {b})",
+                    "（{a}）",
+                    "（{a} {b}）",
+                    "　　（{a}）",
+                    "本报记者 {a}",
+                    "【记者 {a}】",
+                    "（记者 {a} 文/图）",
+                    "　　□本报记者 {a}",
+                ])
+            },
             kicker: [Kicker::Dash, Kicker::Below, Kicker::Above, Kicker::None][c.weighted(&[4.0, 3.0, 4.0, 3.0])],
-            header: c.one_in(0.4),
+            header: c.one_in(0.45),
             index: c.one_in(0.2),
-            cut: *c.pick(&[0.12, 0.3, 0.5, 0.65]),
+            cut: *c.pick(&[0.05, 0.12, 0.3, 0.5, 0.65]),
             repeat: *c.pick(&[0.0, 0.1, 0.25]),
-            wrap: if c.one_in(0.06) { c.between(14, 26) } else { 0 },
+            wrap: if column.is_some() { c.between(13, 30) } else { 0 },
+            column,
             spaced_names: c.one_in(0.5),
+            name_blank: *c.pick(&[" ", " ", "　", "  "]),
+            two_line_heads: *c.pick(&[0.0, 0.0, 0.15, 0.4, 0.8]),
+            mark_every_line: c.one_in(0.5),
+            images: markdown && c.one_in(0.2),
+            rules: markdown && c.one_in(0.2),
             section_share: *c.pick(&[0.0, 0.15, 0.3, 0.45]),
             two_line_subheads: c.one_in(0.12),
             interleaving: *c.pick(&[0.0, 0.5, 1.0, 1.0, 2.0]),

@@ -1,0 +1,232 @@
+//! What stands above the text of an article: kicker, headline, deck, byline.
+
+use yuebao::corpus::Role;
+use yuebao::text::lexicon;
+
+use super::chance::Chance;
+use super::setting::{Line, Printed, Setter};
+use super::stock::{Stock, clauses};
+use super::style::{Dress, Kicker};
+
+impl Setter<'_> {
+    /// Headline, kicker and a byline above the text; whether there is one.
+    pub fn heads(&mut self, chance: &mut Chance, source: &Stock, kind: &str, out: &mut Printed) -> bool {
+        let style = self.style;
+        let id = out.id;
+        let mut head = source.head.clone();
+        let ordinary = !["notice", "list", "poem", "qa"].contains(&kind);
+        if ordinary && chance.one_in(0.3) {
+            // Headlines and sub-headings are worded alike: take any.
+            head = chance.pick(self.headings).clone();
+        }
+        let over_two = ordinary && chance.one_in(style.two_line_heads);
+        let mut pair = None;
+        if over_two && chance.one_in(0.55) && !head.contains([' ', '　']) {
+            // Two clauses side by side, of one length: 同蒸一屉馒头 / 共守一方平安.
+            let n = head.chars().count();
+            pair = (0..40).map(|_| chance.pick(self.headings).clone()).find(|other| {
+                let m = other.chars().count();
+                other != &head && n.abs_diff(m) <= 1 && m >= 5 && !other.contains([' ', '　'])
+            });
+        }
+        let head = Self::quoted(chance, &head);
+        let head = self.width(&Self::spaced(chance, &head, 0.06));
+        let mut lines = match pair {
+            Some(other) => vec![head.clone(), self.width(&other)],
+            None if over_two && head.chars().count() >= 9 => halves(chance, &head),
+            None => vec![head.clone()],
+        };
+        if style.column.is_some() && lines.iter().any(|l| l.chars().count() > style.wrap) {
+            // A headline is set larger than the text: it takes as many lines as it needs, broken where the sense allows.
+            lines = lines.iter().flat_map(|l| broken(chance, l, style.wrap)).collect();
+        }
+        out.headline = lines.join(" ").replace('　', " ");
+        let forgotten = style.headline != Dress::Plain && chance.one_in(0.02) && kind != "notice";
+        let mut headline: Vec<Line> = Vec::new();
+        for (k, text) in lines.iter().enumerate() {
+            let marked = k == 0 || style.mark_every_line;
+            let text =
+                if marked && !forgotten { self.dressed(chance, text, style.headline, style.depth, 1) } else { text.clone() };
+            let gap = match k {
+                0 => style.head_gap,
+                _ if style.column.is_some() => 0,
+                _ => style.gap,
+            };
+            headline.push(Line { gap, ..self.line(text, Role::Headline, id) });
+        }
+        if style.headline == Dress::Brackets && headline.len() > 1 {
+            // 【first half / second half】
+            let last = headline.len() - 1;
+            headline[0].text = format!("【{}", lines[0]);
+            headline[last].text = format!("{}】", lines[last]);
+        }
+        let kicker_share = match kind {
+            "feature" => 0.55,
+            "brief" | "trail" | "comment" => 0.2,
+            "photo" => 0.08,
+            _ => 0.0,
+        };
+        let place = if chance.one_in(0.8) { style.kicker } else { *chance.pick(&[Kicker::Dash, Kicker::Below, Kicker::Above]) };
+        let share = if style.kicker == Kicker::None { 0.1 } else { 1.0 };
+        out.heads = headline;
+        if chance.one_in(kicker_share * share) {
+            self.kicker(chance, source, place, out);
+        }
+        self.byline(chance, kind, out)
+    }
+
+    /// 引题 above or 副题 below.
+    fn kicker(&self, chance: &mut Chance, source: &Stock, place: Kicker, out: &mut Printed) {
+        let style = self.style;
+        let hash = style.headline == Dress::Hash;
+        let wrapped = |chance: &mut Chance, text: &str| match style.column {
+            Some(_) if text.chars().count() > style.wrap => broken(chance, text, style.wrap),
+            _ if text.chars().count() > 16 && chance.one_in(0.12) => halves(chance, text),
+            _ => vec![text.to_owned()],
+        };
+        let deeper = |chance: &mut Chance, text: String, share: f64| {
+            if hash && chance.one_in(share) { self.dressed(chance, &text, Dress::Hash, style.depth + 1, 1) } else { text }
+        };
+        let mut text = self.width(&self.kicker_words(chance, source));
+        let head = out.heads.first().map_or(0, |l| l.text.chars().count());
+        for _ in 0..6 {
+            // A kicker is seldom exactly as long as the headline.
+            if text.chars().count().abs_diff(head) >= 3 || chance.one_in(0.2) {
+                break;
+            }
+            text = self.width(&self.kicker_words(chance, source));
+        }
+        let lines = wrapped(chance, &text);
+        let gap = if style.column.is_some() { 0 } else { style.gap };
+        let line = |text: String| Line { gap, ..self.line(text, Role::Kicker, out.id) };
+        if place == Kicker::Above {
+            let mut above: Vec<Line> = lines.into_iter().map(|l| line(deeper(chance, l, 0.5))).collect();
+            above[0].gap = style.head_gap;
+            if style.column.is_some() {
+                out.heads[0].gap = 0;
+            }
+            out.heads.splice(0..0, above);
+            return;
+        }
+        let dash = place == Kicker::Dash || place == Kicker::None;
+        for (k, text) in lines.into_iter().enumerate() {
+            let text = format!("{}{text}", if dash && k == 0 { *chance.pick(&["——", "——", "——", "—"]) } else { "" });
+            out.heads.push(line(deeper(chance, text, 0.6)));
+        }
+        if chance.one_in(0.15) {
+            let above = self.width(chance.pick::<String>(self.headings));
+            let above = Line { gap: style.head_gap, ..line(above) };
+            out.heads.insert(0, above);
+        }
+    }
+
+    fn kicker_words(&self, chance: &mut Chance, source: &Stock) -> String {
+        let own = source.deck.as_ref().or(source.kicker.as_ref()).map(|k| k.trim_start_matches('—').to_owned());
+        match own {
+            Some(own) if chance.one_in(0.65) => own,
+            _ if chance.one_in(0.2) => chance.pick(self.headings).clone(),
+            _ => {
+                let all: Vec<String> = source
+                    .paragraphs()
+                    .iter()
+                    .flat_map(|p| clauses(p))
+                    .filter(|c| (7..=30).contains(&c.chars().count()))
+                    .collect();
+                if all.is_empty() {
+                    chance.pick::<String>(self.headings).clone()
+                } else if chance.one_in(0.5) && all.len() > 1 {
+                    // A sentence of two clauses, as decks often are.
+                    let at = chance.below(all.len() - 1);
+                    format!("{}，{}", all[at], all[at + 1])
+                } else {
+                    chance.pick(&all).clone()
+                }
+            }
+        }
+    }
+
+    fn byline(&self, chance: &mut Chance, kind: &str, out: &mut Printed) -> bool {
+        let (style, id) = (self.style, out.id);
+        let share = match kind {
+            "feature" => style.byline_above * 0.95,
+            "comment" => 0.8,
+            "trail" => style.byline_above * 0.25,
+            "brief" => 0.06,
+            "poem" => 0.7,
+            _ => 0.0,
+        };
+        if !chance.one_in(share) {
+            return false;
+        }
+        let pattern = if kind == "poem" || kind == "comment" && chance.one_in(0.5) {
+            *chance.pick(&["{a}", "□{a}", "{a}", "文/{a}", "□ {a}", "◎{a}"])
+        } else {
+            style.byline
+        };
+        let mut push = |chance: &mut Chance, pattern: &str| {
+            let (text, names) = self.fill(chance, pattern);
+            out.heads.push(self.line(self.width(&text), Role::Byline, id));
+            out.authors.extend(names);
+        };
+        push(chance, pattern);
+        if kind == "feature" && chance.one_in(0.12) {
+            let pattern = *chance.pick(&["通讯员 {b}", "实习生 {a}", "文/图 本报记者 {a}", "通讯员 {b} {c}", "{a} {b}"]);
+            push(chance, pattern);
+        }
+        true
+    }
+}
+
+/// A headline over two lines: at its blank, behind a comma, else near the middle.
+fn halves(chance: &mut Chance, text: &str) -> Vec<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let n = chars.len();
+    let mut best: Vec<usize> = (3..n.saturating_sub(2)).filter(|i| matches!(chars[*i], ' ' | '　')).collect();
+    if best.is_empty() {
+        best = (4..n.saturating_sub(2)).filter(|i| "，,：:；！!？?”》".contains(chars[i - 1])).collect();
+    }
+    let open = |at: usize| {
+        let count = |set: &str| chars[..at].iter().filter(|c| set.contains(**c)).count();
+        count("“《（(") > count("”》）)")
+    };
+    best.retain(|at| !open(*at));
+    let at = if best.is_empty() {
+        // Between words, near the middle.
+        let mut ends = Vec::new();
+        let mut sum = 0;
+        for word in lexicon::words(text) {
+            sum += word.of(text).chars().count();
+            ends.push(sum);
+        }
+        let middle = n / 2 + chance.below(3);
+        let ends = ends.into_iter().filter(|at| *at >= 3 && at + 2 < n && !open(*at));
+        let Some(at) = ends.min_by_key(|at| at.abs_diff(middle)) else {
+            return vec![text.to_owned()];
+        };
+        at
+    } else {
+        *chance.pick(&best)
+    };
+    let (a, b) = chars.split_at(at);
+    let line = |c: &[char]| c.iter().collect::<String>().trim_matches([' ', '　', '，', ',']).to_owned();
+    // Whether a comma at the break is printed is a matter of taste; most papers drop it.
+    [line(a), line(b)].into_iter().filter(|l| !l.is_empty()).collect()
+}
+
+/// Lines of at most `width` characters, of about the same length.
+fn broken(chance: &mut Chance, text: &str, width: usize) -> Vec<String> {
+    let n = text.chars().count();
+    if n <= width {
+        return vec![text.to_owned()];
+    }
+    if n <= 2 * width && chance.one_in(0.7) {
+        let two = halves(chance, text);
+        if two.iter().all(|l| l.chars().count() <= width) {
+            return two;
+        }
+    }
+    let lines = n.div_ceil(width);
+    let each = if chance.one_in(0.5) { width } else { n.div_ceil(lines) };
+    let chars: Vec<char> = text.chars().collect();
+    chars.chunks(each).map(|c| c.iter().collect::<String>().trim().to_owned()).filter(|l| !l.is_empty()).collect()
+}

@@ -1,0 +1,253 @@
+//! The text of an article: lead, paragraphs, sub-headings.
+
+use yuebao::corpus::Role;
+
+use super::chance::Chance;
+use super::setting::{Line, Printed, Setter};
+use super::stock::{Piece, Stock, clauses, sentences};
+use super::style::Dress;
+
+impl Setter<'_> {
+    /// Lead, paragraphs and sub-headings.
+    #[expect(clippy::too_many_lines, reason = "the parts of a story in the order they are printed")]
+    pub fn text(&mut self, chance: &mut Chance, source: &Stock, kind: &str, byline_above: bool, out: &mut Printed) {
+        let style = self.style;
+        let id = out.id;
+        if let Some(salute) = &source.salute {
+            out.body.push(self.line(self.width(salute), Role::Body, id));
+        }
+        let mut pieces = source.body.clone();
+        if ["brief", "trail"].contains(&kind) {
+            pieces.retain(|p| matches!(p, Piece::Paragraph(_)));
+            let start = if pieces.len() > 4 && chance.one_in(0.3) { chance.below(pieces.len() - 3) } else { 0 };
+            let count = if kind == "brief" { chance.between(1, 4) } else { chance.between(2, 5) };
+            pieces = pieces.into_iter().skip(start).take(count).collect();
+            if chance.one_in(0.25) {
+                recombine(chance, &mut pieces);
+            }
+        }
+        if kind == "poem" && chance.one_in(0.65) {
+            pieces = self.verse(chance);
+        }
+        let tight = chance.one_in(0.6);
+        let by_hand = ["list", "notice"].contains(&kind) && chance.one_in(0.3);
+        let mut leads = 0;
+        if kind == "feature" {
+            self.grow(chance, &mut pieces);
+            leads = if chance.one_in(0.4) { *chance.pick(&[1, 1, 2]) } else { 0 };
+            if leads > 0 && !source.lead.is_empty() && chance.one_in(0.7) {
+                let own = source.lead.iter().take(2).map(|l| Piece::Paragraph(l.clone())).collect::<Vec<_>>();
+                leads = own.len();
+                pieces = own.into_iter().chain(pieces).collect();
+            }
+            if chance.one_in(0.22) {
+                pieces.retain(|p| matches!(p, Piece::Paragraph(_)));
+            }
+        }
+        let mut number = 0;
+        let mut first = true;
+        for piece in pieces {
+            match piece {
+                Piece::Subhead(text) => {
+                    if first && leads == 0 && chance.one_in(0.6) {
+                        continue;
+                    }
+                    number += 1;
+                    self.subhead(chance, &text, number, out);
+                }
+                Piece::Paragraph(text) => {
+                    let mut text = self.width(&text);
+                    if leads > 0 && (first || out.body.iter().all(|l| l.role == Role::Lead)) && out.body.len() < leads {
+                        let label = if out.body.is_empty() { self.width(style.lead) } else { String::new() };
+                        if out.body.is_empty() && !byline_above && chance.one_in(0.2) {
+                            let (dateline, names) = self.fill(chance, style.dateline);
+                            out.authors.extend(names);
+                            text = format!("{}{text}", self.width(&dateline));
+                        }
+                        out.body.push(self.line(format!("{label}{text}"), Role::Lead, id));
+                        first = false;
+                        continue;
+                    }
+                    let opens = match kind {
+                        "brief" | "trail" => chance.one_in(style.dateline_share),
+                        "feature" => !byline_above && chance.one_in(style.dateline_share * 0.6),
+                        "photo" => chance.one_in(0.25 * style.dateline_share),
+                        _ => false,
+                    };
+                    if first && opens {
+                        // A story that is signed below has no names in its dateline.
+                        let pattern = if kind == "brief" {
+                            style.dateline
+                        } else if style.dateline.contains("{a}") {
+                            "本报讯 "
+                        } else {
+                            style.dateline
+                        };
+                        let (dateline, names) = self.fill(chance, pattern);
+                        out.authors.extend(names);
+                        text = format!("{}{text}", self.width(&dateline));
+                    } else if kind != "qa" && !first && text.chars().count() < 90 && chance.one_in(0.03) {
+                        text = format!("{}{text}", *chance.pick(&["1.", "(1)", "①", "一是", "◆"]));
+                    } else if let Some(bullet) = style.paragraph_bullets.filter(|_| kind == "notice" || kind == "list") {
+                        text = format!("{bullet}{text}");
+                    }
+                    let mut line = self.line(text, Role::Body, id);
+                    if ["poem", "list", "notice"].contains(&kind) && !first && tight {
+                        line.gap = 0;
+                    }
+                    first = false;
+                    if by_hand && line.text.chars().count() > 24 {
+                        self.by_hand(chance, line, out);
+                        continue;
+                    }
+                    out.body.push(line);
+                }
+            }
+        }
+        if kind == "notice" && chance.one_in(0.3) {
+            let text =
+                *chance.pick(&["联系电话：0416-2345678", "咨询热线：12345", "地址：人民街128号", "报名时间：即日起至月底"]);
+            out.body.push(self.line(self.width(text), Role::Body, id));
+        }
+        if kind == "photo"
+            && style.picture_gap
+            && chance.one_in(0.7)
+            && let Some(line) = out.body.first_mut()
+        {
+            line.gap = chance.between(3, 4);
+        }
+    }
+
+    /// Rows broken by the hand of who typed them, not by the column.
+    #[expect(clippy::needless_pass_by_value, clippy::unused_self, reason = "the line is used up; called like its neighbours")]
+    fn by_hand(&self, chance: &mut Chance, line: Line, out: &mut Printed) {
+        let chars: Vec<char> = line.text.chars().collect();
+        let mut start = 0;
+        while start < chars.len() {
+            let mut end = (start + chance.between(13, 24)).min(chars.len());
+            if chars.len() - end < 4 {
+                end = chars.len();
+            }
+            let gap = if start > 0 { 0 } else { line.gap };
+            out.body.push(Line { text: chars[start..end].iter().collect(), continues: start > 0, gap, ..line.clone() });
+            start = end;
+        }
+    }
+
+    /// Lines of verse, of free or of equal length.
+    fn verse(&self, chance: &mut Chance) -> Vec<Piece> {
+        let source = chance.pick(self.stock);
+        let mut lines: Vec<String> = source
+            .paragraphs()
+            .iter()
+            .chain(&chance.pick(self.stock).paragraphs())
+            .flat_map(|p| clauses(p))
+            .filter(|c| (4..=14).contains(&c.chars().count()))
+            .collect();
+        let equal = chance.one_in(0.4);
+        if equal {
+            let n = *chance.pick(&[5, 7]);
+            lines = lines.iter().filter(|l| l.chars().count() >= n).map(|l| l.chars().take(n).collect()).collect();
+        }
+        lines.truncate(chance.between(4, 14));
+        let marked = chance.one_in(0.4);
+        let pairs = equal && chance.one_in(0.3);
+        let count = lines.len();
+        let mut out: Vec<Piece> = Vec::new();
+        for (k, line) in lines.into_iter().enumerate() {
+            let line = match (marked || pairs, k % 2 == 1 || k + 1 == count) {
+                (false, _) => line,
+                (true, true) => line + "。",
+                (true, false) => line + "，",
+            };
+            match out.last_mut() {
+                Some(Piece::Paragraph(above)) if pairs && k % 2 == 1 => above.push_str(&line),
+                _ => out.push(Piece::Paragraph(line)),
+            }
+        }
+        out
+    }
+
+    /// A feature's sections often share little vocabulary: some come from other articles.
+    fn grow(&mut self, chance: &mut Chance, pieces: &mut Vec<Piece>) {
+        if chance.one_in(0.35) {
+            for _ in 0..*chance.pick(&[1, 1, 2]) {
+                if let Some(other) = self.take(chance, &["story", "brief", "feature"]) {
+                    let text = other.paragraphs();
+                    pieces.push(Piece::Subhead(chance.pick(self.headings).clone()));
+                    pieces.extend(text.into_iter().take(chance.between(1, 4)).map(Piece::Paragraph));
+                }
+            }
+        }
+        if chance.one_in(0.3) {
+            recombine(chance, pieces);
+        }
+        let no_sub = !pieces.iter().any(|p| matches!(p, Piece::Subhead(_)));
+        if no_sub && pieces.len() >= 4 && chance.one_in(0.6) {
+            for at in (2..pieces.len()).rev() {
+                if chance.one_in(0.35) {
+                    pieces.insert(at, Piece::Subhead(chance.pick(self.headings).clone()));
+                }
+            }
+        }
+    }
+
+    fn subhead(&self, chance: &mut Chance, text: &str, number: usize, out: &mut Printed) {
+        let style = self.style;
+        let text = if chance.one_in(0.5) { chance.pick(self.headings).clone() } else { text.to_owned() };
+        let text = Self::quoted(chance, &text);
+        let mut text = self.width(&Self::spaced(chance, &text, 0.1));
+        if chance.one_in(0.04) {
+            text =
+                (*chance.pick(&["相关链接", "新闻背景", "记者手记", "延伸阅读", "记者跟进", "编辑回复", "新闻链接"])).to_owned();
+        }
+        let depth = style.depth + style.step;
+        let push = |text: String, out: &mut Printed| {
+            let mut line = self.line(text, Role::Subhead, out.id);
+            line.gap = style.head_gap;
+            out.body.push(line);
+        };
+        if style.two_line_subheads && !matches!(style.subhead, Dress::Number | Dress::BracketNumber) {
+            let cry = *chance.pick(&[
+                "提高站位",
+                "创新举措",
+                "精准帮扶",
+                "压实责任",
+                "强化保障",
+                "惠民生",
+                "抓项目",
+                "聚焦产业",
+                "守住底线",
+                "从严从细",
+                "稳增长",
+                "暖人心",
+                "一条心",
+                "补短板",
+                "变化",
+                "困境",
+                "破题",
+            ]);
+            let cry = self.dressed(chance, cry, style.subhead, depth, number);
+            push(cry, out);
+        }
+        let text = self.dressed(chance, &text, style.subhead, depth, number);
+        push(text, out);
+    }
+}
+
+/// Moves sentences over paragraph borders: the same words in other paragraphs.
+fn recombine(chance: &mut Chance, pieces: &mut [Piece]) {
+    for at in 1..pieces.len() {
+        if !chance.one_in(0.4) {
+            continue;
+        }
+        let (a, b) = pieces.split_at_mut(at);
+        if let (Some(Piece::Paragraph(above)), Some(Piece::Paragraph(below))) = (a.last_mut(), b.first_mut()) {
+            let mut own = sentences(below);
+            if own.len() > 1 {
+                above.push_str(&own.remove(0));
+                *below = own.concat();
+            }
+        }
+    }
+}
