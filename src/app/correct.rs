@@ -1,6 +1,6 @@
 //! Corrections while one reads: a page of the corpus read otherwise, at once, and the way back.
 //!
-//! What a correction does to a page is [`crate::import::corrections`]; keeping it for the next run is the door's
+//! What a correction does to a page is [`crate::import::corrections`]; keeping it for the next run would be the door's
 //! ([`Effect::Correct`], [`Effect::Uncorrect`]). Here the corpus is changed and the reader led to what has changed.
 
 use std::sync::Arc;

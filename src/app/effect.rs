@@ -23,9 +23,9 @@ pub enum Effect {
     },
     /// Cut the corpus into words, off the input thread: the dictionary takes a quarter of a second to load.
     Words,
-    /// Keep a correction for the next run. The app's corpus has it already.
+    /// A correction was made. The app's corpus has it already; a door may keep it for the next run.
     Correct(Fix),
-    /// Forget the newest correction that equals this one.
+    /// The newest correction that equals this one was taken back.
     Uncorrect(Fix),
     /// Write the place and the settings to disk.
     SaveState,
