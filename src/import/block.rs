@@ -126,7 +126,7 @@ pub struct Block {
     pub terminated: bool,
     /// Its quotation marks and brackets.
     pub pairs: Pairs,
-    /// Its further lines in a hard-wrapped column ([`super::column`]).
+    /// Its further lines in a hard-wrapped column (put together by `import::column`).
     pub more: Vec<Row>,
     /// Its last line fills a hard-wrapped column.
     pub full: bool,
