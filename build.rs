@@ -1,4 +1,5 @@
-//! Embeds the pages of `seeds/`: writes a table of names and texts for [`yuebao::store::builtin`], with the hash of it all.
+//! Embeds the pages of `seeds/`: writes a table of names and texts for [`yuebao::store::builtin`], with the hash of it all; and names
+//! the build by the hash of its sources, so that a library cached by another build is read anew.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,26 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo says where to write"));
     fs::write(out.join("seeds.rs"), table).expect("a writable OUT_DIR");
     println!("cargo::rustc-env=YUEBAO_SEEDS={:016x}", xxhash_rust::xxh3::xxh3_64(&hashed));
+    let mut sources = Vec::new();
+    for part in ["src", "assets", "Cargo.lock"] {
+        println!("cargo::rerun-if-changed={part}");
+        gather(&root.join(part), &mut sources);
+    }
+    println!("cargo::rustc-env=YUEBAO_BUILD={:016x}", xxhash_rust::xxh3::xxh3_64(&sources));
+}
+
+/// Everything below a path, in order of name.
+fn gather(path: &Path, into: &mut Vec<u8>) {
+    if let Ok(entries) = fs::read_dir(path) {
+        let mut entries: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        entries.sort();
+        for entry in &entries {
+            gather(entry, into);
+        }
+    } else {
+        into.extend(path.file_name().unwrap_or_default().to_string_lossy().bytes().chain([0]));
+        into.extend(fs::read(path).unwrap_or_default());
+    }
 }
 
 /// The pages, in order of name.

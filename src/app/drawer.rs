@@ -120,8 +120,7 @@ impl App {
             (None, None) => part_at(&article, self.anchor),
         };
         let Some(part) = part else { return };
-        let first_on_page =
-            self.corpus.articles().filter(|(_, other)| other.page == page).all(|(_, other)| other.line >= article.line);
+        let first_on_page = self.corpus.first_lines(page).all(|line| line >= article.line);
         let of = &article.parts[part];
         let fits = |choice: &Choice| match choice {
             Choice::Split => part > 0,
@@ -222,8 +221,7 @@ impl App {
 
     /// A line of the article before this one on its page.
     fn line_before(&self, article: &Article) -> Option<u32> {
-        let others = self.corpus.articles().map(|(_, other)| other).filter(|other| other.page == article.page);
-        others.map(|other| other.line).filter(|line| *line < article.line).max()
+        self.corpus.first_lines(article.page).filter(|line| *line < article.line).max()
     }
 
     fn typed_choice(&mut self, choice: Choice, text: &str) -> Option<Effect> {

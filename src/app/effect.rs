@@ -27,6 +27,8 @@ pub enum Effect {
     Correct(Fix),
     /// The newest correction that equals this one was taken back.
     Uncorrect(Fix),
+    /// Stop reading in; what has been read stays.
+    StopReading,
     /// Write the place and the settings to disk.
     SaveState,
 }

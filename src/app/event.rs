@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::corpus::Corpus;
+use crate::corpus::{ArticleId, Corpus};
 use crate::search::{Index, Results, Words};
 use crate::text::Ambiguous;
 
@@ -121,10 +121,25 @@ pub enum Event {
         /// What.
         aid: Snapshot<super::candidates::Aid>,
     },
-    /// Reading in goes on: files read, files in all.
-    Reading(u64, u64),
+    /// Reading in goes on: files read, files in all; files a second and seconds left, once that can be told.
+    Reading(u64, u64, Option<(u64, u64)>),
     /// Reading in is done: files, articles, articles in doubt.
     ReadDone(u64, u64, u64),
+    /// Reading in was stopped: files read by then, articles.
+    ReadStopped(u64, u64),
+    /// The corpus was there from before, and is as its files are.
+    Unchanged,
+    /// Files came or changed; the corpus with them came before.
+    Came {
+        /// New, changed or gone.
+        files: u64,
+        /// Articles that were not there before.
+        articles: u64,
+        /// The first of them.
+        first: Option<ArticleId>,
+    },
+    /// Something to be said in one line.
+    Said(String),
     /// The terminal is gone, or a signal asks to end: save the place and quit. No frame can follow.
     Hangup,
 }

@@ -53,13 +53,13 @@ impl App {
                 self.offered(generation, aid.0);
                 None
             }
-            Event::Reading(done, all) => {
-                self.notice = Some(Notice::Reading(done, all));
-                None
-            }
-            Event::ReadDone(files, articles, doubt) => {
-                let gone = self.awaited.take().is_some();
-                self.notice = Some(if gone { Notice::ResumedGone } else { Notice::ReadDone(files, articles, doubt) });
+            Event::Reading(..)
+            | Event::ReadDone(..)
+            | Event::ReadStopped(..)
+            | Event::Unchanged
+            | Event::Came { .. }
+            | Event::Said(_) => {
+                self.told(event);
                 None
             }
             Event::Hangup => Some(Effect::Quit),
@@ -77,6 +77,8 @@ impl App {
             Focus::Line => self.key_in_line(key),
             Focus::Drawer => self.key_in_drawer(key),
             Focus::Leaf => self.key_in_leaf(key),
+            // Who reads in a large folder and presses Ctrl-C means the reading, the first time.
+            Focus::Tree | Focus::Reader if key == Key::Ctrl('c') && self.reading_in => self.stop_reading(),
             Focus::Tree | Focus::Reader => match self.by_the_eye(key).or_else(|| action::of_key(key)) {
                 Some(action) => self.act(action, edge),
                 // 汉字 that arrive outside the search line come from an input method left on: they are looked for.
@@ -168,6 +170,7 @@ impl App {
             Action::Problems => self.leaf = Some(Leaf::problems(&self.corpus)),
             Action::Source => self.open_source(),
             Action::Redraw => return Some(Effect::Redraw),
+            Action::Close if self.reading_in && self.openings.is_empty() => return self.stop_reading(),
             Action::Close => self.close(),
             Action::Quit => return Some(Effect::Quit),
             Action::Vertical => self.toggle_view(Arrangement::Vertical),

@@ -75,6 +75,13 @@ impl App {
             .into_iter()
             .filter(|hint| self.focus() == Focus::Tree || hint.keys != "Enter")
             .collect(),
+            Focus::Tree if self.reading_in && self.openings.is_empty() && !self.geometry().one_pane => vec![
+                self.hint(&[A::LineDown, A::LineUp], "移动", "move"),
+                self.hint(&[A::Open], "阅读", "read"),
+                self.hint(&[A::Problems], "看问题", "problems"),
+                self.hint(&[A::Close], "停止读入", "stop reading in"),
+                help,
+            ],
             Focus::Tree if self.geometry().one_pane => vec![self.hint(&[A::Open], "阅读", "read"), search, help],
             Focus::Tree => vec![
                 self.hint(&[A::LineDown, A::LineUp], "移动", "move"),

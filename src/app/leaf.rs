@@ -42,7 +42,8 @@ impl Leaf {
 
     pub(super) fn problems(corpus: &Corpus) -> Self {
         let mut leaf = Self::new(LeafKind::Problems);
-        let each = corpus.articles().flat_map(|(id, article)| (0..article.doubts.len()).map(move |i| (id, i)));
+        let doubts = |id| corpus.article(id).map_or(0, |article| article.doubts.len());
+        let each = corpus.in_doubt().flat_map(|id| (0..doubts(id)).map(move |i| (id, i)));
         leaf.doubtful = each.collect();
         let sure = |(id, i): &(ArticleId, usize)| corpus.article(*id).map_or(9, |article| article.doubts[*i].tenths);
         leaf.doubtful.sort_by_key(sure);

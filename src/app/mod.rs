@@ -6,6 +6,7 @@
 
 pub mod action;
 mod adopt;
+mod arriving;
 pub mod candidates;
 pub mod columns;
 mod copy;
@@ -135,6 +136,8 @@ pub struct App {
     touched: bool,
     /// The place of last time, until its article has been read in.
     awaited: Option<Saved>,
+    /// More is being read in, and can be stopped.
+    reading_in: bool,
 }
 
 /// What a session starts with.
@@ -197,6 +200,7 @@ impl App {
             generation: 0,
             touched: false,
             awaited: None,
+            reading_in: false,
         };
         if !app.corpus.is_empty() {
             app.show(ArticleId(0), 0);

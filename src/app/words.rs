@@ -46,6 +46,14 @@ pub fn number(n: u64) -> String {
     out
 }
 
+/// A stretch of time for people: seconds up to a minute and a half, then minutes.
+fn span(seconds: u64, lang: Lang) -> String {
+    match seconds {
+        0..=90 => lang.pick(format!("{seconds} 秒"), format!("{seconds} s")),
+        _ => lang.pick(format!("{} 分", seconds.div_ceil(60)), format!("{} min", seconds.div_ceil(60))),
+    }
+}
+
 /// A small number as a Chinese tenth: 4 → 四成.
 pub fn tenths(n: u8, lang: Lang) -> String {
     const HAN: [&str; 11] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
@@ -88,12 +96,14 @@ pub enum Notice {
     Theme(&'static str),
     /// A measure was chosen, in cells.
     Measure(u16),
-    /// Reading in: files read, files in all.
-    Reading(u64, u64),
+    /// Reading in: files read, files in all; files a second, seconds left.
+    Reading(u64, u64, Option<(u64, u64)>),
     /// Reading in is done: files, articles, in doubt.
     ReadDone(u64, u64, u64),
-    /// New or changed files were taken in while watching.
-    Watched(u64),
+    /// Reading in was stopped: files read, articles.
+    ReadStopped(u64, u64),
+    /// New or changed files were taken in: files, new articles, the first of those.
+    Watched(u64, u64, Option<String>),
     /// A correction was made.
     Corrected(Act),
     /// The last correction was taken back.
@@ -143,9 +153,21 @@ impl Notice {
             }
             Notice::Theme(name) => lang.pick(format!("配色: {name}"), format!("theme: {name}")),
             Notice::Measure(cells) => lang.pick(format!("行宽 {} 字", cells / 2), format!("measure {cells}")),
-            Notice::Reading(done, all) => {
+            Notice::Reading(done, all, pace) => {
                 let (done, all) = (number(*done), number(*all));
-                lang.pick(format!("正在读入 {done}/{all} 份"), format!("Reading {done} of {all} files"))
+                let mut text = lang.pick(format!("正在读入 {done}/{all} 份"), format!("Reading {done} of {all} files"));
+                if let Some((rate, left)) = pace {
+                    let (rate, left) = (number(*rate), span(*left, lang));
+                    text += &lang.pick(format!("  每秒 {rate} 份，约剩 {left}"), format!(", {rate} a second, about {left} left"));
+                }
+                text
+            }
+            Notice::ReadStopped(files, articles) => {
+                let (files, articles) = (number(*files), number(*articles));
+                lang.pick(
+                    format!("停在这里: 读了 {files} 份，{articles} 篇"),
+                    format!("Stopped here: {files} files read, {articles} articles"),
+                )
             }
             Notice::ReadDone(files, articles, doubt) => {
                 let mut text = lang.pick(
@@ -160,8 +182,15 @@ impl Notice {
                 }
                 text
             }
-            Notice::Watched(files) => {
-                lang.pick(format!("新读入 {} 份", number(*files)), format!("{} new or changed files", number(*files)))
+            Notice::Watched(files, 0, _) => {
+                lang.pick(format!("有改动: {} 份", number(*files)), format!("{} files changed", number(*files)))
+            }
+            Notice::Watched(files, articles, first) => {
+                let (files, articles, first) = (number(*files), number(*articles), first.as_deref().unwrap_or(""));
+                lang.pick(
+                    format!("新到 {files} 份，{articles} 篇: {first}"),
+                    format!("{files} files came, {articles} articles: {first}"),
+                )
             }
             Notice::Corrected(act) => {
                 let (zh, en) = match act {

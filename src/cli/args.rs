@@ -25,7 +25,6 @@ pub(super) struct Args {
 
 /// Options that every command takes.
 #[derive(Debug, Clone, Copy)]
-#[expect(dead_code, reason = "the library cache is the next step")]
 pub(super) struct Global {
     /// Language of the program.
     pub(super) lang: Lang,
@@ -48,6 +47,8 @@ pub(super) struct Look {
     pub(super) mouse: bool,
     /// `--quiet`: leave no line in the shell.
     pub(super) quiet: bool,
+    /// `--watch`: take in new and changed files while reading.
+    pub(super) watch: bool,
 }
 
 /// The command.
@@ -88,6 +89,11 @@ pub(super) enum What {
         limit: usize,
         /// As JSON.
         json: bool,
+    },
+    /// Show what is cached, or throw it away.
+    Cache {
+        /// Throw it away.
+        clear: bool,
     },
     /// Say how a file was read.
     Inspect {
@@ -141,6 +147,7 @@ fn command(lang: Lang) -> Command {
         .arg(Arg::new("theme").long("theme").value_parser(choice(&["auto", "paper", "night", "mono"])))
         .arg(Arg::new("mouse").long("mouse").action(ArgAction::SetTrue))
         .arg(Arg::new("quiet").long("quiet").action(ArgAction::SetTrue))
+        .arg(Arg::new("watch").long("watch").action(ArgAction::SetTrue))
         .arg(paths())
         .subcommand(sub("list").arg(paths()).arg(json()))
         .subcommand(sub("show").arg(Arg::new("which").required(true)).arg(paths()).arg(width()).arg(json()))
@@ -159,6 +166,7 @@ fn command(lang: Lang) -> Command {
                 .arg(json()),
         )
         .subcommand(sub("inspect").arg(Arg::new("file").required(true).value_parser(value_parser!(PathBuf))).arg(json()))
+        .subcommand(sub("cache").arg(Arg::new("what").value_parser(choice(&["show", "clear"]))))
         .subcommand(
             sub("fmt")
                 .arg(Arg::new("file").value_parser(value_parser!(PathBuf)))
@@ -180,7 +188,8 @@ pub(super) fn parse(args: &[OsString], lang: Lang) -> Result<Args, Instead> {
     let what = match matches.subcommand() {
         None => {
             let theme = matches.get_one::<String>("theme").and_then(|name| ThemeChoice::named(name)).unwrap_or_default();
-            What::Read { paths: outer, look: Look { theme, mouse: matches.get_flag("mouse"), quiet: matches.get_flag("quiet") } }
+            let flag = |name| matches.get_flag(name);
+            What::Read { paths: outer, look: Look { theme, mouse: flag("mouse"), quiet: flag("quiet"), watch: flag("watch") } }
         }
         Some((sub, _)) if !outer.is_empty() => {
             let path = outer.first().map(|p| p.display().to_string()).unwrap_or_default();
@@ -200,6 +209,7 @@ pub(super) fn parse(args: &[OsString], lang: Lang) -> Result<Args, Instead> {
             let limit = m.get_one::<u32>("limit").copied().unwrap_or(20) as usize;
             What::Search { query: one(m, "query"), paths: many(m, "path"), limit, json: m.get_flag("json") }
         }
+        Some(("cache", m)) => What::Cache { clear: m.get_one::<String>("what").is_some_and(|what| what == "clear") },
         Some(("inspect", m)) => {
             What::Inspect { file: m.get_one::<PathBuf>("file").cloned().unwrap_or_default(), json: m.get_flag("json") }
         }

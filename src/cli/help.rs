@@ -10,6 +10,7 @@ pub(super) fn of(command: &str, lang: Lang) -> &'static str {
         "search" => (SEARCH_ZH, SEARCH_EN),
         "inspect" => (INSPECT_ZH, INSPECT_EN),
         "fmt" => (FMT_ZH, FMT_EN),
+        "cache" => (CACHE_ZH, CACHE_EN),
         _ => (PROGRAM_ZH, PROGRAM_EN),
     };
     super::words::say(lang, zh, en)
@@ -27,6 +28,7 @@ const PROGRAM_ZH: &str = "\
   search    找词
   inspect   每一行被读成了什么，为什么
   fmt       把任何文字排好（懂得避头尾的 fmt）
+  cache     读过的报纸缓存了什么；清掉
 
 例子:
   yuebao                         打开自带的三十八篇
@@ -43,6 +45,7 @@ const PROGRAM_ZH: &str = "\
   --theme auto|paper|night|mono  配色
   --mouse                        用鼠标（按住 Shift 拖动可选字）
   --quiet                        离开时不留那一行
+  --watch                        边读边看有没有新来的、改过的文件
 
 每个命令都能用的选项:
   --lang zh|en                 界面语言；不写就看 LC_ALL、LC_MESSAGES、LANG
@@ -69,6 +72,7 @@ Commands:
   search    find words
   inspect   what each line was read as, and why
   fmt       set any text (an fmt that knows Chinese)
+  cache     what is kept of papers read before; clear it
 
 Examples:
   yuebao                         the 38 built-in articles
@@ -85,6 +89,7 @@ Options of the reader:
   --theme auto|paper|night|mono  colours
   --mouse                        use the mouse (hold Shift to select text)
   --quiet                        leave no line behind
+  --watch                        take in new and changed files while reading
 
 Options of every command:
   --lang zh|en                 language; else LC_ALL, LC_MESSAGES, LANG say
@@ -271,4 +276,27 @@ it reads standard input.
 Examples:
   yuebao fmt --width 60 essay.txt
   pbpaste | yuebao fmt -w 40
+";
+
+const CACHE_ZH: &str = "\
+读过的文件夹存下一份，下次打开不必再等；文件改了只重读改过的
+
+用法: yuebao cache          放在哪里，有哪些
+      yuebao cache clear    全部清掉（只是下次要重读）
+
+例子:
+  yuebao cache
+  yuebao --no-cache ~/报纸   这一次不用缓存
+";
+
+const CACHE_EN: &str = "\
+Folders that were read are kept, so that they open at once the next time; only
+files that have changed are read again
+
+Usage: yuebao cache          where it is and what is in it
+       yuebao cache clear    throw it all away (the next start reads afresh)
+
+Examples:
+  yuebao cache
+  yuebao --no-cache papers   do without it this once
 ";

@@ -18,10 +18,12 @@ use crate::store::{self, Reading};
 /// # Errors
 /// When the output cannot be written.
 pub(super) fn run(file: &Path, json: bool, global: &Global, out: &mut dyn Write) -> io::Result<ExitCode> {
-    let library = store::load(&[file.to_path_buf()], Reading { encoding: global.encoding }, &|_, _| ControlFlow::Continue(()));
+    let library =
+        store::load(&[file.to_path_buf()], Reading { encoding: global.encoding }, None, &|_, _| ControlFlow::Continue(()));
     out::problems(library.problems(), global.lang);
     let mut any = false;
-    for draft in library.drafts.iter().filter(|d| !d.articles.is_empty() || !d.page.lines.is_empty()) {
+    for draft in library.drafts().filter(|d| !d.articles.is_empty() || !d.page.lines.is_empty()) {
+        let draft = &draft;
         any = true;
         if json {
             out::json(out, &page(draft))?;

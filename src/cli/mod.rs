@@ -1,9 +1,10 @@
 //! The command line: one file a subcommand.
 //!
 //! `args` is the shape of what may be typed, `words` the language, `help` what it teaches, `load` paths → corpus, `record` the JSON
-//! of an article, `out` the way to the pipes. `read`, `list`, `show`, `search`, `inspect`, `fmt` are the commands.
+//! of an article, `out` the way to the pipes. `read`, `list`, `show`, `search`, `inspect`, `fmt`, `cache` are the commands.
 
 mod args;
+mod cache;
 mod fmt;
 mod galley;
 mod help;
@@ -57,6 +58,7 @@ fn command(args: &Args, out: &mut dyn Write) -> io::Result<ExitCode> {
         What::List { paths, json } => list::run(paths, *json, global, out),
         What::Show { which, paths, width, json } => show::run(which, paths, *width, *json, global, out),
         What::Search { query, paths, limit, json } => search::run(query, paths, *limit, *json, global, out),
+        What::Cache { clear } => cache::run(*clear, global, out),
         What::Inspect { file, json } => inspect::run(file, *json, global, out),
         What::Fmt { file, width, justify } => fmt::run(file.as_deref(), *width, *justify, global, out),
     }

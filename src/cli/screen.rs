@@ -9,25 +9,27 @@ use std::time::Duration;
 use ratatui::Frame;
 
 use super::args::{Global, Look};
-use super::load::NOTHING_READ;
+use super::load::{self, NOTHING_READ};
 use super::out;
 use super::words::{Lang, say};
-use crate::app::{App, Caret, Effect, Event, Saved, Snapshot, Start};
+use crate::app::{App, Caret, Effect, Event, Saved, Start};
+use crate::front::arrivals;
 use crate::front::environment::Environment;
 use crate::front::room::Room;
 use crate::front::session::Program;
 use crate::front::tty::{self, Options};
 use crate::front::worker::{Errand, Post};
-use crate::store::feed::{Feed, Grown};
+use crate::store::feed::{Feed, Grown, Stop, Wanted};
 use crate::store::{Profile, Reading};
 
-/// How long a reader may wait for a letter of the folder that is read in.
-const TICK: Duration = Duration::from_millis(500);
+/// How often a watched folder is looked at.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// One reader with what is remembered for after the session.
 struct Seat {
     room: Room,
     farewell: Rc<RefCell<Option<String>>>,
+    stop: Stop,
     _reading: Option<Errand>,
 }
 
@@ -41,8 +43,10 @@ impl Program for Seat {
     }
 
     fn perform(&mut self, effect: Effect) {
-        if effect == Effect::SaveState {
-            self.farewell.replace(self.room.app().farewell());
+        match effect {
+            Effect::SaveState => drop(self.farewell.replace(self.room.app().farewell())),
+            Effect::StopReading => self.stop.now(),
+            _ => {}
         }
         self.room.perform(effect);
     }
@@ -57,7 +61,9 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
             Lang::En => format!("note: {locale}; if 汉字 look wrong, set LANG=en_US.UTF-8"),
         });
     }
-    let mut feed = Feed::start(paths.to_vec(), Reading { encoding: global.encoding });
+    let how = Reading { encoding: global.encoding };
+    let watch = look.watch.then_some(LOOK);
+    let mut feed = Feed::start(Wanted { paths: paths.to_vec(), how, cache: load::cache(global), watch });
     let corpus = match feed.first() {
         Grown::Corpus(corpus) => corpus,
         Grown::Done(done) => {
@@ -71,7 +77,7 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
             }
             done.corpus
         }
-        Grown::Progress(_) => unreachable!("progress is never first"),
+        _ => unreachable!("a corpus comes first"),
     };
     let profile = Profile::of(paths);
     let display = environment.display(global.color, false, look.mouse);
@@ -88,12 +94,18 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
     let options = Options { environment, color: global.color, mouse: look.mouse, ambiguous: global.ambiguous, ask_ground };
     let farewell = Rc::new(RefCell::new(None));
     let left = Rc::clone(&farewell);
+    let stop = feed.stop();
+    let told = move |error: &std::io::Error| load::unkept(error, lang);
+    let last = feed.is_done() && !look.watch && paths.is_empty();
     let make = |post: Post| {
         let keep = Box::new(move |saved: &Saved| drop(profile.save(saved)));
         let room = Room::new(App::new(start), post.clone(), keep)?;
-        let reading =
-            if feed.is_done() { None } else { Some(Errand::start("reading", post, move |post, on| follow(feed, post, on))?) };
-        Ok(Seat { room, farewell: left, _reading: reading })
+        let reading = if last {
+            None
+        } else {
+            Some(Errand::start("reading", post, move |post, on| arrivals::follow(feed, &told, post, on))?)
+        };
+        Ok(Seat { room, farewell: left, stop, _reading: reading })
     };
     let sorry = |what: &str| match lang {
         Lang::Zh => format!("抱歉，出了意外。位置已存，请把这一行告诉我们: {what}"),
@@ -109,23 +121,6 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
         Err(error) => {
             out::complain(&format!("{}: {error}", say(lang, "打不开终端", "cannot open the terminal")));
             ExitCode::from(NOTHING_READ)
-        }
-    }
-}
-
-/// Hands what the feed brings to the session until it is done or nobody wants it any more.
-fn follow(mut feed: Feed, post: &Post, go_on: &dyn Fn() -> bool) {
-    while go_on() && !feed.is_done() {
-        match feed.next(TICK) {
-            Some(Grown::Progress(progress)) => post.send(Event::Reading(progress.done as u64, progress.files as u64)),
-            Some(Grown::Corpus(corpus)) => post.send(Event::Corpus(Snapshot(corpus))),
-            Some(Grown::Done(done)) => {
-                let (files, articles) = (done.progress.files as u64, done.corpus.len() as u64);
-                let doubtful = done.corpus.articles().filter(|(_, a)| !a.doubts.is_empty()).count() as u64;
-                post.send(Event::Corpus(Snapshot(done.corpus)));
-                post.send(Event::ReadDone(files, articles, doubtful));
-            }
-            None => {}
         }
     }
 }

@@ -3,7 +3,10 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::{Article, ArticleId, ArticleKey, CityNode, DateNode, Outline, Page, PageId, Problem, Published};
+use super::sheaf::{fetch_article, fetch_page};
+use super::{
+    Archive, Article, ArticleId, ArticleKey, Card, CityNode, DateNode, Held, Outline, Page, PageId, Problem, Published, Sheaf,
+};
 
 /// What import hands over for one file: its page and its articles, in page order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -16,11 +19,33 @@ pub struct Draft {
     pub problems: Vec<Problem>,
 }
 
+/// One article as the corpus holds it.
+#[derive(Debug, Clone)]
+struct Hung {
+    key: ArticleKey,
+    page: PageId,
+    line: u32,
+    doubtful: bool,
+    article: Held<Article>,
+}
+
+/// One page as the corpus holds it.
+#[derive(Debug, Clone)]
+struct Filed {
+    /// Its place in the order of reading.
+    rank: u32,
+    /// Its name; `None` where the archive tells it.
+    file: Option<Arc<str>>,
+    page: Held<Page>,
+}
+
 /// All articles of one run, in outline order, with their pages.
 #[derive(Debug, Clone, Default)]
 pub struct Corpus {
-    articles: Vec<Arc<Article>>,
-    pages: Vec<Arc<Page>>,
+    articles: Vec<Hung>,
+    /// By number; `None` for a page that is gone.
+    pages: Vec<Option<Filed>>,
+    archive: Option<Arc<dyn Archive>>,
     outline: Outline,
     problems: Vec<Problem>,
 }
@@ -28,50 +53,107 @@ pub struct Corpus {
 impl Corpus {
     /// Builds a corpus from drafts. `pinyin` gives the sort key of a city name. O(n log n).
     pub fn build(drafts: Vec<Draft>, pinyin: impl Fn(&str) -> String) -> Self {
-        let mut pages = Vec::with_capacity(drafts.len());
-        let mut articles = Vec::new();
+        let sheaf = |(i, draft)| Sheaf::new(draft, PageId(i as u32), true);
+        Self::hang(drafts.into_iter().enumerate().map(sheaf).collect(), None, pinyin)
+    }
+
+    /// Hangs the articles of sheaves, which come in the order of their files; what is not in memory is in `archive`. O(n log n), and
+    /// nothing is fetched.
+    pub fn hang(sheaves: Vec<Sheaf>, archive: Option<Arc<dyn Archive>>, pinyin: impl Fn(&str) -> String) -> Self {
+        let mut pages: Vec<Option<Filed>> = Vec::new();
         let mut problems = Vec::new();
-        for draft in drafts {
-            let page = PageId(pages.len() as u32);
-            pages.push(Arc::new(draft.page));
-            problems.extend(draft.problems);
-            articles.extend(draft.articles.into_iter().map(|article| Article { page, ..article }));
+        let mut all: Vec<(u32, Card, Hung)> = Vec::with_capacity(sheaves.iter().map(|sheaf| sheaf.articles.len()).sum());
+        for (rank, sheaf) in sheaves.into_iter().enumerate() {
+            let at = sheaf.id.0 as usize;
+            if pages.len() <= at {
+                pages.resize(at + 1, None);
+            }
+            pages[at] = Some(Filed { rank: rank as u32, file: Some(sheaf.file), page: sheaf.page });
+            problems.extend(sheaf.problems);
+            all.extend(sheaf.articles.into_iter().map(|(card, article)| {
+                let hung = Hung { key: card.key, page: sheaf.id, line: card.line, doubtful: card.doubtful, article };
+                (rank as u32, card, hung)
+            }));
         }
-        let mut keys: rustc_hash::FxHashMap<Arc<str>, String> = rustc_hash::FxHashMap::default();
-        for name in articles.iter().filter_map(|a| a.city.clone()) {
-            keys.entry(name).or_insert_with_key(|name| pinyin(name));
+        let mut names: Vec<(String, Arc<str>)> = Vec::new();
+        {
+            let mut seen: rustc_hash::FxHashSet<&str> = rustc_hash::FxHashSet::default();
+            for name in all.iter().filter_map(|(_, card, _)| card.city.as_ref()) {
+                if seen.insert(name) {
+                    names.push((pinyin(name), name.clone()));
+                }
+            }
         }
-        articles.sort_by_cached_key(|a| order(a, |name| keys[name].clone()));
-        let articles: Vec<Arc<Article>> = articles.into_iter().map(Arc::new).collect();
-        let outline = outline(&articles);
-        Self { articles, pages, outline, problems }
+        names.sort();
+        let order: rustc_hash::FxHashMap<Arc<str>, usize> =
+            names.into_iter().enumerate().map(|(i, (_, name))| (name, i)).collect();
+        all.sort_by_cached_key(|(rank, card, hung)| {
+            let city = card.city.as_ref().map_or(usize::MAX, |name| order[name]);
+            (city, card.published.day.is_none(), Reverse(card.published), *rank, hung.line)
+        });
+        let outline = outline(all.iter().map(|(_, card, _)| card));
+        let articles = all.into_iter().map(|(_, _, hung)| hung).collect();
+        Self { articles, pages, archive, outline, problems }
+    }
+
+    /// A corpus that was hung before and lies in an archive: `articles` gives, in outline order, stable name, page, first line and whether
+    /// something about it is doubtful; `pages` is how many there are. The number of an article or page in the archive is its number here.
+    pub fn archived(
+        archive: Arc<dyn Archive>,
+        outline: Outline,
+        articles: impl Iterator<Item = (ArticleKey, PageId, u32, bool)>,
+        pages: u32,
+        problems: Vec<Problem>,
+    ) -> Self {
+        let hung = |(n, (key, page, line, doubtful)): (usize, _)| {
+            let article = Held::there(n as u32);
+            Hung { key, page, line, doubtful, article }
+        };
+        let filed = |n| Some(Filed { rank: n, file: None, page: Held::there(n) });
+        Self {
+            articles: articles.enumerate().map(hung).collect(),
+            pages: (0..pages).map(filed).collect(),
+            archive: Some(archive),
+            outline,
+            problems,
+        }
     }
 
     /// The draft that a page would be built from now: its lines and its articles in page order.
     pub fn draft(&self, page: PageId) -> Option<Draft> {
         let source = self.page(page)?;
-        let mut articles: Vec<Article> =
-            self.articles.iter().filter(|article| article.page == page).map(|article| Article::clone(article)).collect();
+        let own = self.articles.iter().enumerate().filter(|(_, hung)| hung.page == page);
+        let mut articles: Vec<Article> = own.map(|(i, hung)| Article::clone(self.fetched(ArticleId(i as u32), hung))).collect();
         articles.sort_by_key(|article| article.line);
         Some(Draft { page: Page::clone(source), articles, problems: Vec::new() })
     }
 
-    /// The corpus with one page read otherwise; everything else is shared with this one. O(n), without sorting.
+    /// The corpus with one page read otherwise; everything else is shared with this one. O(n), without sorting; fetches nothing.
     #[must_use]
     pub fn with_page(&self, page: PageId, draft: Draft, pinyin: impl Fn(&str) -> String) -> Self {
-        let mut articles: Vec<Arc<Article>> = self.articles.iter().filter(|article| article.page != page).cloned().collect();
+        let mut pages = self.pages.clone();
+        if let Some(Some(filed)) = pages.get_mut(page.0 as usize) {
+            filed.page = Held::here(Arc::new(draft.page));
+        }
+        let rank = |page: PageId| pages.get(page.0 as usize).and_then(Option::as_ref).map_or(u32::MAX, |filed| filed.rank);
+        let order = |card: &Card, page: PageId| -> Order {
+            let city = card.city.as_ref().map(|name| (pinyin(name), name.clone()));
+            (city.is_none(), city, card.published.day.is_none(), Reverse(card.published), rank(page), card.line)
+        };
+        let cards = self.articles.iter().enumerate().map(|(i, hung)| (self.card(ArticleId(i as u32), hung), hung.clone()));
+        let mut all: Vec<(Card, Hung)> = cards.filter(|(_, hung)| hung.page != page).collect();
         for article in draft.articles {
             let article = Article { page, ..article };
-            let key = order(&article, &pinyin);
-            let at = articles.partition_point(|other| order(other, &pinyin) <= key);
-            articles.insert(at, Arc::new(article));
+            let card = Card::of(&article);
+            let key = order(&card, page);
+            let at = all.partition_point(|(other, hung)| order(other, hung.page) <= key);
+            let (line, doubtful) = (card.line, card.doubtful);
+            let hung = Hung { key: card.key, page, line, doubtful, article: Held::here(Arc::new(article)) };
+            all.insert(at, (card, hung));
         }
-        let mut pages = self.pages.clone();
-        if let Some(place) = pages.get_mut(page.0 as usize) {
-            *place = Arc::new(draft.page);
-        }
-        let outline = outline(&articles);
-        Self { articles, pages, outline, problems: self.problems.clone() }
+        let outline = outline(all.iter().map(|(card, _)| card));
+        let articles = all.into_iter().map(|(_, hung)| hung).collect();
+        Self { articles, pages, archive: self.archive.clone(), outline, problems: self.problems.clone() }
     }
 
     /// Number of articles.
@@ -84,29 +166,53 @@ impl Corpus {
         self.articles.is_empty()
     }
 
-    /// One article.
+    fn fetched<'a>(&'a self, id: ArticleId, hung: &'a Hung) -> &'a Arc<Article> {
+        hung.article.get(|n| fetch_article(self.archive.as_deref(), n, &self.card(id, hung), hung.page))
+    }
+
+    fn card(&self, id: ArticleId, hung: &Hung) -> Card {
+        let place = self.outline.place_of(id);
+        let city = place.and_then(|(city, _)| self.outline.cities.get(city));
+        let date = place.zip(city).and_then(|((_, date), city)| city.dates.get(date));
+        Card {
+            key: hung.key,
+            city: city.and_then(|city| city.name.clone()),
+            published: date.map(|date| date.published).unwrap_or_default(),
+            line: hung.line,
+            doubtful: hung.doubtful,
+        }
+    }
+
+    /// One article. O(1); the first time perhaps fetched from the archive, some 20 µs.
     pub fn article(&self, id: ArticleId) -> Option<&Arc<Article>> {
-        self.articles.get(id.index())
+        self.articles.get(id.index()).map(|hung| self.fetched(id, hung))
     }
 
-    /// All articles with their ids, in outline order.
+    /// All articles with their ids, in outline order. Fetches them all.
     pub fn articles(&self) -> impl DoubleEndedIterator<Item = (ArticleId, &Arc<Article>)> + ExactSizeIterator {
-        self.articles.iter().enumerate().map(|(i, article)| (ArticleId(i as u32), article))
+        self.articles.iter().enumerate().map(|(i, hung)| (ArticleId(i as u32), self.fetched(ArticleId(i as u32), hung)))
     }
 
-    /// The article with a stable key. O(n).
+    /// The article with a stable key. O(n); fetches nothing.
     pub fn find(&self, key: ArticleKey) -> Option<ArticleId> {
-        self.articles().find(|(_, article)| article.key == key).map(|(id, _)| id)
+        self.articles.iter().position(|hung| hung.key == key).map(|i| ArticleId(i as u32))
     }
 
     /// One page.
     pub fn page(&self, id: PageId) -> Option<&Arc<Page>> {
-        self.pages.get(id.0 as usize)
+        let filed = self.pages.get(id.0 as usize)?.as_ref()?;
+        Some(filed.page.get(|n| fetch_page(self.archive.as_deref(), n, self.name(id, filed))))
     }
 
-    /// All pages.
-    pub fn pages(&self) -> &[Arc<Page>] {
-        &self.pages
+    fn name<'a>(&'a self, id: PageId, filed: &'a Filed) -> &'a str {
+        let archived = || self.archive.as_deref().and_then(|archive| archive.file(id.0));
+        filed.file.as_deref().or_else(archived).unwrap_or_default()
+    }
+
+    /// The pages of a file: one, or several where it holds several. O(pages); fetches nothing.
+    pub fn pages_of<'a>(&'a self, file: &'a str) -> impl Iterator<Item = PageId> + 'a {
+        let filed = self.pages.iter().enumerate().filter_map(|(i, filed)| Some((PageId(i as u32), filed.as_ref()?)));
+        filed.filter(move |(id, filed)| self.name(*id, filed) == file).map(|(id, _)| id)
     }
 
     /// The city and date tree.
@@ -118,28 +224,60 @@ impl Corpus {
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
+
+    /// How many articles the importer doubts something about. O(n); fetches nothing.
+    pub fn doubtful(&self) -> usize {
+        self.articles.iter().filter(|hung| hung.doubtful).count()
+    }
+
+    /// The articles the importer doubts something about. O(n); fetches nothing.
+    pub fn in_doubt(&self) -> impl Iterator<Item = ArticleId> {
+        self.articles.iter().enumerate().filter(|(_, hung)| hung.doubtful).map(|(i, _)| ArticleId(i as u32))
+    }
+
+    /// The first source lines of the articles of a page, in no order. O(n); fetches nothing.
+    pub fn first_lines(&self, page: PageId) -> impl Iterator<Item = u32> {
+        self.articles.iter().filter(move |hung| hung.page == page).map(|hung| hung.line)
+    }
+
+    /// Every article in outline order, one after another: what has to be fetched for it is not kept in memory.
+    pub fn pass(&self) -> impl ExactSizeIterator<Item = (ArticleId, Arc<Article>)> {
+        self.articles.iter().enumerate().map(|(i, hung)| {
+            let id = ArticleId(i as u32);
+            let fetch = || {
+                hung.article.clone().get(|n| fetch_article(self.archive.as_deref(), n, &self.card(id, hung), hung.page)).clone()
+            };
+            (id, hung.article.in_memory().cloned().unwrap_or_else(fetch))
+        })
+    }
+
+    /// What there is to an article without fetching it: its page, its card and itself wherever it is, in outline order.
+    pub fn hung(&self) -> impl Iterator<Item = (PageId, Card, Held<Article>)> {
+        let card = |(i, hung): (usize, &Hung)| (hung.page, self.card(ArticleId(i as u32), hung), hung.article.clone());
+        self.articles.iter().enumerate().map(card)
+    }
+
+    /// How many articles are in memory; the others are in the archive until they are asked for.
+    pub fn in_memory(&self) -> usize {
+        self.articles.iter().filter(|hung| hung.article.in_memory().is_some()).count()
+    }
 }
 
 /// What articles are ordered by: city by its pinyin, newest day first, page, line; what is not known comes last.
-type Order = (bool, Option<(String, Arc<str>)>, bool, Reverse<Published>, PageId, u32);
+type Order = (bool, Option<(String, Arc<str>)>, bool, Reverse<Published>, u32, u32);
 
-fn order(article: &Article, pinyin: impl Fn(&str) -> String) -> Order {
-    let city = article.city.as_ref().map(|name| (pinyin(name), name.clone()));
-    (city.is_none(), city, article.published.day.is_none(), Reverse(article.published), article.page, article.line)
-}
-
-fn outline(articles: &[Arc<Article>]) -> Outline {
+fn outline<'a>(cards: impl Iterator<Item = &'a Card>) -> Outline {
     let mut cities: Vec<CityNode> = Vec::new();
-    for (i, article) in articles.iter().enumerate() {
+    for (i, card) in cards.enumerate() {
         let first = ArticleId(i as u32);
-        if cities.last().is_none_or(|city| city.name != article.city) {
-            cities.push(CityNode { name: article.city.clone(), dates: Vec::new(), first, count: 0 });
+        if cities.last().is_none_or(|city| city.name != card.city) {
+            cities.push(CityNode { name: card.city.clone(), dates: Vec::new(), first, count: 0 });
         }
         let Some(city) = cities.last_mut() else { continue };
         city.count += 1;
         match city.dates.last_mut() {
-            Some(date) if date.published == article.published => date.count += 1,
-            _ => city.dates.push(DateNode { published: article.published, first, count: 1 }),
+            Some(date) if date.published == card.published => date.count += 1,
+            _ => city.dates.push(DateNode { published: card.published, first, count: 1 }),
         }
     }
     Outline { cities }

@@ -7,13 +7,17 @@ mod article;
 mod build;
 mod day;
 pub mod gazetteer;
+mod held;
 mod outline;
 mod page;
 mod reason;
+mod sheaf;
 
 pub use article::{Article, ArticleId, ArticleKey, CityName, Doubt, Field, Part, PlaceSource};
 pub use build::{Corpus, Draft};
 pub use day::{Day, Published};
+pub use held::{Archive, Held};
 pub use outline::{CityNode, DateNode, Outline};
 pub use page::{Evidence, Page, PageId, PageLine, Problem, Role};
 pub use reason::Reason;
+pub use sheaf::{Card, Sheaf};

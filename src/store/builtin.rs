@@ -28,33 +28,37 @@ struct Imported {
 
 /// The built-in corpus, from the asset where it fits, else imported now.
 pub fn load() -> Library {
-    from_asset(IMPORTED).unwrap_or_else(import)
+    from_asset(IMPORTED).map_or_else(import, |drafts| Library::of(drafts, PAGES.len()))
 }
 
 /// Imports the pages afresh. Needs the dictionary: a quarter of a second.
 pub fn import() -> Library {
-    let mut drafts: Vec<Draft> = PAGES.iter().map(|(name, text)| import::page(&Source { name, text })).collect();
-    import::settle(&mut drafts);
-    Library { files: PAGES.len(), drafts, stopped: false }
+    Library::of(drafts(), PAGES.len())
 }
 
-fn from_asset(asset: &str) -> Option<Library> {
+fn drafts() -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = PAGES.iter().map(|(name, text)| import::page(&Source { name, text })).collect();
+    import::settle(&mut drafts);
+    drafts
+}
+
+fn from_asset(asset: &str) -> Option<Vec<Draft>> {
     let mut imported: Imported = serde_json::from_str(asset).ok().filter(|i: &Imported| i.seeds == HASH)?;
     for (draft, (_, text)) in imported.drafts.iter_mut().zip(PAGES) {
         (*text).clone_into(&mut draft.page.text);
     }
-    Some(Library { files: PAGES.len(), drafts: imported.drafts, stopped: false })
+    Some(imported.drafts)
 }
 
 /// Whether the committed asset is the import result of these pages.
 pub fn asset_is_fresh() -> bool {
-    from_asset(IMPORTED).is_some_and(|asset| asset.drafts == import().drafts)
+    from_asset(IMPORTED).is_some_and(|asset| asset == drafts())
 }
 
 /// The text the asset should have: one draft a line.
 pub fn asset() -> String {
     let mut text = format!("{{\"seeds\":\"{HASH}\",\"drafts\":[\n");
-    for (i, mut draft) in import().drafts.into_iter().enumerate() {
+    for (i, mut draft) in drafts().into_iter().enumerate() {
         draft.page.text.clear();
         text.push_str(if i == 0 { "" } else { ",\n" });
         text.push_str(&serde_json::to_string(&draft).unwrap_or_default());

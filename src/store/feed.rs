@@ -1,7 +1,10 @@
 //! Reading in the background: what has arrived can be opened while the rest is still read.
 //!
-//! A small folder is simply read. For a large one a first corpus is handed over after a short while, then progress, then everything.
+//! A cached library is handed over at once and compared with its files behind the reader's back. A small folder is simply read. For a
+//! large one a first corpus is handed over after a short while, then more of it as it grows, then everything. With `watch` the folder is
+//! looked at again and again until nobody wants the feed any more.
 
+use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,22 +12,52 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::{Library, Progress, Reading, builtin, library};
-use crate::corpus::{Corpus, Draft};
+use super::cache::{Cache, Opened};
+use super::library::{self, Library};
+use super::open::Open;
+use super::watch::{Came, watch};
+use super::{Progress, Reading, builtin, settled};
+use crate::corpus::{Corpus, Sheaf};
 use crate::text::pinyin::sort_key;
 
 /// After this long the first corpus is handed over, whatever it holds.
 const FIRST: Duration = Duration::from_millis(250);
 
+/// Between two growing corpora lies this much time at least, and a doubling: sorting 100,000 articles again and again would slow the reading.
+const NEXT: Duration = Duration::from_secs(2);
+
+/// Twice a second is as often as a count is read.
+const TOLD: Duration = Duration::from_millis(500);
+
+/// How long leaving may wait for the thread that reads.
+const LEAVING: Duration = Duration::from_millis(200);
+
+/// What is to be read, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Files and folders; none: the built-in pages.
+    pub paths: Vec<PathBuf>,
+    /// How they are read.
+    pub how: Reading,
+    /// Where libraries are kept.
+    pub cache: Cache,
+    /// How often to look for new and changed files until the end; never where it is `None`.
+    pub watch: Option<Duration>,
+}
+
 /// What a feed brings.
 #[derive(Debug)]
 pub enum Grown {
-    /// A corpus of what has arrived so far.
+    /// A corpus of what has arrived so far, or of what was cached.
     Corpus(Arc<Corpus>),
-    /// How far reading has come.
-    Progress(Progress),
-    /// Everything; nothing follows.
+    /// How far reading has come, and since when it has been going on.
+    Progress(Progress, Duration),
+    /// Everything; only what changes later follows.
     Done(Done),
+    /// Files that came or changed while someone reads.
+    Came(Came),
+    /// The library could not be kept for the next time.
+    Unkept(io::Error),
 }
 
 /// The end of reading.
@@ -34,39 +67,80 @@ pub struct Done {
     pub corpus: Arc<Corpus>,
     /// The last count.
     pub progress: Progress,
+    /// How it ended.
+    pub end: End,
+}
+
+/// How reading ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    /// All of it was read.
+    Read,
+    /// It was stopped; what was read by then is there.
+    Stopped,
+    /// The cached library, handed over before, is as its files are.
+    AsCached,
+    /// Of the cached library, handed over before, some files had changed.
+    Renewed(Came),
 }
 
 /// Paths being read on other threads. Dropping it stops them.
 #[derive(Debug)]
 pub struct Feed {
     letters: Receiver<Grown>,
-    stop: Arc<AtomicBool>,
+    stop: Stop,
+    left: Stop,
+    wanted: Option<Sender<()>>,
     done: bool,
+    over: bool,
+}
+
+/// Stops the reading of a feed; what was read is kept.
+#[derive(Debug, Clone, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Stops it.
+    pub fn now(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn flow(&self) -> ControlFlow<()> {
+        if self.0.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
 }
 
 impl Feed {
-    /// Starts reading; the built-in pages when there are no paths.
-    pub fn start(paths: Vec<PathBuf>, how: Reading) -> Self {
+    /// Starts reading.
+    pub fn start(wanted: Wanted) -> Self {
         let (sender, letters) = mpsc::channel();
-        let stop = Arc::new(AtomicBool::new(false));
-        if paths.is_empty() {
-            finish(builtin::load(), Progress::default(), &sender);
+        let (alive, gone) = mpsc::channel();
+        let (stop, left) = (Stop::default(), Stop::default());
+        if wanted.paths.is_empty() {
+            let corpus = Arc::new(builtin::load().corpus());
+            let _ = sender.send(Grown::Done(Done { corpus, progress: Progress::default(), end: End::Read }));
         } else {
-            let stopped = Arc::clone(&stop);
-            std::thread::spawn(move || read(&paths, how, &stopped, &sender));
+            let (stop, left) = (stop.clone(), left.clone());
+            std::thread::spawn(move || Reader { wanted, stop, left, sender }.read(&gone));
         }
-        Self { letters, stop, done: false }
+        Self { letters, stop, left, wanted: Some(alive), done: false, over: false }
+    }
+
+    /// What stops it.
+    pub fn stop(&self) -> Stop {
+        self.stop.clone()
     }
 
     /// Waits for the first corpus, or for everything when that comes first.
     pub fn first(&mut self) -> Grown {
         loop {
             match self.letters.recv() {
-                Ok(Grown::Progress(_)) => {}
-                Ok(grown) => return self.noted(grown),
+                Ok(grown @ (Grown::Corpus(_) | Grown::Done(_))) => return self.noted(grown),
+                Ok(_) => {}
                 Err(_) => {
-                    self.done = true;
-                    return Grown::Done(Done { corpus: Arc::default(), progress: Progress::default() });
+                    (self.done, self.over) = (true, true);
+                    let (corpus, progress) = Default::default();
+                    return Grown::Done(Done { corpus, progress, end: End::Read });
                 }
             }
         }
@@ -78,15 +152,20 @@ impl Feed {
             Ok(grown) => Some(self.noted(grown)),
             Err(mpsc::RecvTimeoutError::Timeout) => None,
             Err(mpsc::RecvTimeoutError::Disconnected) => {
-                self.done = true;
+                (self.done, self.over) = (true, true);
                 None
             }
         }
     }
 
-    /// Whether everything has come.
+    /// Whether everything has come; what changes later may still.
     pub fn is_done(&self) -> bool {
         self.done
+    }
+
+    /// Whether nothing will come any more.
+    pub fn is_over(&self) -> bool {
+        self.over
     }
 
     fn noted(&mut self, grown: Grown) -> Grown {
@@ -97,65 +176,113 @@ impl Feed {
 
 impl Drop for Feed {
     fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
+        self.stop.now();
+        self.left.now();
+        self.wanted = None;
+        // The reading thread is given a moment to take away what it has written by half; a disk that hangs holds nobody up.
+        let until = Instant::now() + LEAVING;
+        while self.letters.recv_timeout(until.saturating_duration_since(Instant::now())).is_ok() {}
     }
 }
 
 /// What is known between two letters.
 #[derive(Debug)]
 struct Desk {
-    /// Drafts for the first corpus; `None` once it is sent.
-    early: Option<Vec<Draft>>,
-    started: Instant,
+    /// What has arrived, in the order of arrival.
+    arrived: Vec<Sheaf>,
+    /// When the next growing corpus is due, and with how many articles; never while a cached one is shown.
+    due: Option<(Instant, usize)>,
     told: Instant,
     last: Progress,
 }
 
-fn read(paths: &[PathBuf], how: Reading, stop: &AtomicBool, sender: &Sender<Grown>) {
-    let now = Instant::now();
-    let desk = Mutex::new(Desk { early: Some(Vec::new()), started: now, told: now, last: Progress::default() });
-    let library = library::load(paths, how, &|progress, fresh| {
-        let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
-        desk.last = *progress;
-        if let Some(early) = &mut desk.early {
-            early.extend(fresh.iter().cloned());
-        }
-        let due = desk.started.elapsed() >= FIRST && progress.articles > 0;
-        if let Some(mut early) = desk.early.take_if(|_| due) {
-            crate::import::settle(&mut early);
-            let _ = sender.send(Grown::Corpus(Arc::new(Corpus::build(early, sort_key))));
-        }
-        // Twice a second is as often as a count is read.
-        if desk.told.elapsed() >= Duration::from_millis(500) {
-            desk.told = Instant::now();
-            let _ = sender.send(Grown::Progress(*progress));
-        }
-        if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    });
-    let last = desk.into_inner().unwrap_or_else(PoisonError::into_inner).last;
-    finish(library, last, sender);
+/// The thread that reads.
+struct Reader {
+    wanted: Wanted,
+    stop: Stop,
+    /// Nobody wants to know any more.
+    left: Stop,
+    sender: Sender<Grown>,
 }
 
-fn finish(library: Library, progress: Progress, sender: &Sender<Grown>) {
-    let progress = Progress { files: library.files, ..progress };
-    let _ = sender.send(Grown::Done(Done { corpus: Arc::new(library.corpus()), progress }));
+impl Reader {
+    fn read(&self, gone: &Receiver<()>) {
+        let Wanted { paths, how, cache, .. } = &self.wanted;
+        let opened = cache.open(paths, *how);
+        if let Some(opened) = &opened {
+            let _ = self.sender.send(Grown::Corpus(opened.corpus().clone()));
+        }
+        let sound = opened.as_ref().filter(|opened| opened.is_sound());
+        if opened.is_some() && sound.is_none() {
+            cache.forget(paths, *how);
+        }
+        let known = sound.and_then(Opened::known);
+        let (mut library, last) = self.load(known.as_ref(), opened.is_some());
+        let mut came = None;
+        if let Some(opened) = sound.filter(|_| !library.unchanged) {
+            came = Some((opened.corpus().clone(), library.changed));
+        }
+        let unchanged = sound.filter(|_| library.unchanged);
+        let known = match known {
+            Some(known) if self.wanted.watch.is_some() && library.unchanged => Some(known),
+            _ if self.wanted.watch.is_some() => Some(library.known()),
+            _ => None,
+        };
+        let progress = Progress { files: library.files, ..last };
+        library.stopped |= self.stop.flow().is_break() && unchanged.is_none();
+        let mut open = match unchanged {
+            Some(opened) => Open::cached(opened, library.files),
+            None => Open::of(library, paths, *how, cache),
+        };
+        let end = match (came, unchanged) {
+            _ if open.stopped => End::Stopped,
+            (Some((before, files)), _) => End::Renewed(Came::between(&before, open.corpus.clone(), files)),
+            (None, Some(_)) => End::AsCached,
+            (None, None) => End::Read,
+        };
+        let stopped = open.stopped;
+        let _ = self.sender.send(Grown::Done(Done { corpus: open.corpus.clone(), progress, end }));
+        if let Err(error) = open.keep_while(&|| self.left.flow().is_continue()) {
+            let _ = self.sender.send(Grown::Unkept(error));
+        }
+        if let Some(known) = known.filter(|_| !stopped) {
+            watch(&self.wanted, known, open.corpus, &self.sender, gone, &self.left);
+        }
+    }
+
+    /// Reads what is not known; tells as it goes, and hands over growing corpora unless one is `shown` already.
+    fn load(&self, known: Option<&library::Known>, shown: bool) -> (Library, Progress) {
+        let started = Instant::now();
+        let due = (!shown).then_some((started + FIRST, 1));
+        let desk = Mutex::new(Desk { arrived: Vec::new(), due, told: started, last: Progress::default() });
+        let library = library::load(&self.wanted.paths, self.wanted.how, known, &|progress, fresh| {
+            let grown = {
+                let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
+                desk.last = *progress;
+                if desk.due.is_some() {
+                    desk.arrived.extend(fresh.iter().cloned());
+                }
+                let now = Instant::now();
+                if now - desk.told >= TOLD {
+                    desk.told = now;
+                    let _ = self.sender.send(Grown::Progress(*progress, now - started));
+                }
+                let due = desk.due.is_some_and(|(at, articles)| now >= at && progress.articles >= articles);
+                due.then(|| {
+                    desk.due = Some((now + NEXT, progress.articles * 2));
+                    desk.arrived.clone()
+                })
+            };
+            // Not under the lock: the other threads go on reading.
+            if let Some(mut sheaves) = grown {
+                settled::settle(&mut sheaves, None);
+                let _ = self.sender.send(Grown::Corpus(Arc::new(Corpus::hang(sheaves, None, sort_key))));
+            }
+            self.stop.flow()
+        });
+        (library, desk.into_inner().unwrap_or_else(PoisonError::into_inner).last)
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_built_in_pages_come_at_once_and_in_one_piece() {
-        let mut feed = Feed::start(Vec::new(), Reading::default());
-        let Grown::Done(done) = feed.first() else { panic!("everything") };
-        assert!(!done.corpus.is_empty() && feed.is_done());
-    }
-
-    #[test]
-    fn a_missing_path_is_done_with_a_problem() {
-        let mut feed = Feed::start(vec![PathBuf::from("没有")], Reading::default());
-        let Grown::Done(done) = feed.first() else { panic!("everything") };
-        assert_eq!((done.corpus.len(), done.corpus.problems().len()), (0, 1));
-    }
-}
+mod tests;

@@ -9,7 +9,7 @@ use crate::corpus::{Day, Problem};
 use crate::import::metadata::{Hints, city_name};
 
 /// The name of the file.
-const NAME: &str = "corpus.toml";
+pub(super) const NAME: &str = "corpus.toml";
 
 /// What is stated of each folder that has such a file.
 #[derive(Debug, Default)]

@@ -1,79 +1,206 @@
-//! Paths → all drafts of a run, on several threads, with progress and a way to stop. The order never depends on the threads.
+//! Paths → all pages of a run, on several threads, with progress and a way to stop. The order never depends on the threads.
+//!
+//! What is known from an earlier run and has not changed since is not read again.
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::given::Given;
+use super::inventory::{Compared, Entry, Inventory, Rests};
 use super::limits::SOURCES;
 use super::problem::nothing_in;
 use super::read::{self, Job, Reading};
+use super::settled;
 use super::walk::{self, Found};
-use crate::corpus::{Corpus, Draft, Problem};
+use crate::corpus::{Archive, Corpus, Draft, PageId, Problem, Sheaf};
 
-/// How far reading has come.
+/// How far reading has come. Files that need not be read again count nowhere but in `articles`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Files there are.
+    /// Files to read.
     pub files: usize,
     /// Files that are done.
     pub done: usize,
-    /// Articles found so far.
+    /// Articles there are so far.
     pub articles: usize,
+    /// Bytes to read, as far as is known.
+    pub bytes: u64,
+    /// Bytes of the files that are done.
+    pub bytes_done: u64,
+}
+
+/// What an earlier run has read.
+#[derive(Debug)]
+pub struct Known {
+    /// Its files.
+    pub(super) inventory: Inventory,
+    /// Its pages in order.
+    pub(super) sheaves: Vec<Sheaf>,
+    /// Where texts lie that are not in memory.
+    pub(super) archive: Option<Arc<dyn Archive>>,
+}
+
+/// The files of a run and what they gave, without the texts.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    /// In order.
+    pub(super) pages: Vec<FiledPage>,
+    pub(super) inventory: Inventory,
+}
+
+/// One page of a run.
+#[derive(Debug)]
+pub(super) struct FiledPage {
+    pub(super) id: PageId,
+    pub(super) has_lines: bool,
+    pub(super) text: u64,
+    pub(super) problems: u32,
 }
 
 /// Everything a run has read.
 #[derive(Debug, Default)]
 pub struct Library {
-    /// Drafts in the order of their files, settled (a page learns its year from its siblings).
-    pub drafts: Vec<Draft>,
+    /// Pages in the order of their files, settled (a page learns its year from its siblings).
+    pub sheaves: Vec<Sheaf>,
+    /// Where texts lie that are not in memory.
+    archive: Option<Arc<dyn Archive>>,
     /// Files there were.
     pub files: usize,
+    /// Files that are new, have changed or are gone since what is known.
+    pub changed: usize,
     /// It was stopped before the end.
     pub stopped: bool,
+    /// Nothing is different from what is known, and nothing to be noted for the next run; then `sheaves` is empty.
+    pub unchanged: bool,
+    /// The files, for the next run.
+    pub(super) inventory: Inventory,
 }
 
 impl Library {
+    /// A library of drafts, numbered in their order.
+    pub fn of(drafts: Vec<Draft>, files: usize) -> Self {
+        let sheaf = |(i, draft)| Sheaf::new(draft, PageId(i as u32), true);
+        Self { sheaves: drafts.into_iter().enumerate().map(sheaf).collect(), files, changed: files, ..Self::default() }
+    }
+
     /// Whether at least one article was found.
     pub fn has_articles(&self) -> bool {
-        self.drafts.iter().any(|draft| !draft.articles.is_empty())
+        self.sheaves.iter().any(|sheaf| !sheaf.articles.is_empty())
     }
 
     /// What went wrong, in order.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
-        self.drafts.iter().flat_map(|draft| &draft.problems)
+        self.sheaves.iter().flat_map(|sheaf| &sheaf.problems)
+    }
+
+    /// The pages as drafts, their texts copied.
+    pub fn drafts(&self) -> impl Iterator<Item = Draft> {
+        self.sheaves.iter().map(|sheaf| sheaf.draft(self.archive.as_deref()))
     }
 
     /// The corpus of it all.
     pub fn corpus(self) -> Corpus {
-        Corpus::build(self.drafts, crate::text::pinyin::sort_key)
+        Corpus::hang(self.sheaves, self.archive, crate::text::pinyin::sort_key)
+    }
+
+    /// What the next look at the files compares with. Texts are shared.
+    pub(super) fn known(&self) -> Known {
+        Known { inventory: self.inventory.clone(), sheaves: self.sheaves.clone(), archive: self.archive.clone() }
+    }
+
+    /// The corpus of it all, and what a cache has to know beside it.
+    pub(super) fn filed(mut self) -> (Corpus, Files) {
+        let pages = self.sheaves.iter().map(|sheaf| FiledPage {
+            id: sheaf.id,
+            has_lines: sheaf.has_lines,
+            text: sheaf.text,
+            problems: sheaf.problems.len() as u32,
+        });
+        let files = Files { pages: pages.collect(), inventory: std::mem::take(&mut self.inventory) };
+        (self.corpus(), files)
     }
 }
 
-/// Hears, from any thread, how far reading has come and which drafts have just arrived (in no order, not yet settled; none when
+/// Hears, from any thread, how far reading has come and which pages have just arrived (in no order, not yet settled; none when
 /// a file was finished). Answers `Break` to stop.
-pub type Tell<'a> = dyn Fn(&Progress, &[Draft]) -> ControlFlow<()> + Sync + 'a;
+pub type Tell<'a> = dyn Fn(&Progress, &[Sheaf]) -> ControlFlow<()> + Sync + 'a;
 
-/// Reads paths: files, folders, `-`. What was read before `tell` stopped it is kept.
-pub fn load(paths: &[PathBuf], how: Reading, tell: &Tell<'_>) -> Library {
+/// Reads paths: files, folders, `-`, but not what is `known` and unchanged. What was read before `tell` stopped it is kept.
+pub fn load(paths: &[PathBuf], how: Reading, known: Option<&Known>, tell: &Tell<'_>) -> Library {
+    let taken = std::time::SystemTime::now();
     let mut walked = walk::walk(paths);
+    let stated = Inventory::stated(&walked.files);
     let (given, problems) = Given::take(&mut walked.files);
-    let (by_file, stopped) = files(&walked.files, how, &given, tell);
-    let mut drafts: Vec<Draft> = walked.problems.into_iter().chain(problems).map(problem_draft).collect();
-    drafts.extend(by_file.into_iter().flatten());
-    let empty_folder = |(folder, seen): (PathBuf, usize)| {
-        let below = |found: &&Found| !found.named && found.path.starts_with(&folder);
-        (walked.files.iter().find(below).is_none()).then(|| problem_draft(nothing_in(&folder, seen)))
+    let known = known.filter(|known| known.inventory.stated == stated);
+    let compared = known.map_or_else(|| vec![Compared::New; walked.files.len()], |known| known.inventory.compare(&walked.files));
+    let is_same = |compared: &Compared<'_>| matches!(compared, Compared::Same(_));
+    let there = known.map_or(0, |known| known.inventory.files.len());
+    let all_same = there == compared.len() && compared.iter().all(is_same);
+    let reused: Vec<Option<&Entry>> = compared
+        .iter()
+        .map(|compared| match compared {
+            Compared::Same(entry) if all_same || entry.rests == Rests::Itself => Some(*entry),
+            _ => None,
+        })
+        .collect();
+    let first_id = known.and_then(|known| known.sheaves.iter().map(|sheaf| sheaf.id.0 + 1).max()).unwrap_or(0);
+    let ids = AtomicU32::new(first_id);
+    let (mut by_file, stopped) = files(&walked.files, &reused, &ids, how, &given, tell);
+
+    let empty_folder = |(folder, seen): &(PathBuf, usize)| {
+        let below = |found: &&Found| !found.named && found.path.starts_with(folder);
+        (walked.files.iter().find(below).is_none()).then(|| nothing_in(folder, *seen))
     };
-    drafts.extend(walked.folders.into_iter().filter_map(empty_folder));
-    crate::import::settle(&mut drafts);
-    if !keeps_sources(&walked.files) {
-        for draft in &mut drafts {
-            draft.page.lines = Vec::new();
-        }
+    let left_out: Vec<Problem> = walked.problems.iter().cloned().chain(problems).collect();
+    let empty: Vec<Problem> = walked.folders.iter().filter_map(empty_folder).collect();
+    let about_paths: Vec<Problem> = left_out.iter().chain(&empty).cloned().collect();
+    let in_order = |known: &Known| known.inventory.files.iter().zip(&reused).all(|(a, b)| b.is_some_and(|b| std::ptr::eq(a, b)));
+    if known.is_some_and(|known| all_same && in_order(known) && known.inventory.about_paths == about_paths) {
+        return Library { files: walked.files.len(), stopped, unchanged: true, ..Library::default() };
     }
-    Library { drafts, files: walked.files.len(), stopped }
+    let changed = compared.iter().zip(&by_file).filter(|(compared, fresh)| match (compared, known) {
+        (Compared::Same(_), _) => false,
+        (Compared::Perhaps(entry), Some(known)) => !same_content(fresh, known, entry),
+        _ => true,
+    });
+    let changed = changed.count();
+    let still_there = compared.iter().filter(|compared| !matches!(compared, Compared::New)).count();
+    let only_problems = |problems: Vec<Problem>| {
+        let id = PageId(ids.fetch_add(1, Ordering::Relaxed));
+        Sheaf::new(Draft { problems, ..Draft::default() }, id, true)
+    };
+    let mut sheaves = vec![only_problems(left_out)];
+    let mut inventory = Inventory { files: Vec::with_capacity(walked.files.len()), stated, about_paths, taken: Some(taken) };
+    for ((found, entry), fresh) in walked.files.iter().zip(&reused).zip(&mut by_file) {
+        let first = sheaves.len() as u32;
+        match entry.zip(known) {
+            Some((entry, known)) => sheaves.extend(known.sheaves.get(entry.sheaves()).unwrap_or_default().iter().cloned()),
+            None => sheaves.append(fresh),
+        }
+        inventory.files.push(Entry::new(found, first..sheaves.len() as u32));
+    }
+    sheaves.push(only_problems(empty));
+    let archive = known.and_then(|known| known.archive.clone());
+    settled::settle(&mut sheaves, archive.as_deref());
+    inventory.note_rests(&sheaves);
+    Library {
+        sheaves,
+        archive,
+        files: walked.files.len(),
+        changed: changed + there.saturating_sub(still_there),
+        stopped,
+        unchanged: false,
+        inventory,
+    }
+}
+
+/// Whether a file that was read again gave what it gave before.
+fn same_content(fresh: &[Sheaf], known: &Known, entry: &Entry) -> bool {
+    let before = known.sheaves.get(entry.sheaves()).unwrap_or_default();
+    let texts = |sheaf: &Sheaf| sheaf.draft(known.archive.as_deref()).articles.into_iter().map(|article| article.text);
+    before.len() == fresh.len() && before.iter().zip(fresh).all(|(a, b)| a.problems == b.problems && texts(a).eq(texts(b)))
 }
 
 /// Whether the source lines of all pages are kept for the source view. Beside articles they would double the memory of a large library.
@@ -81,55 +208,59 @@ fn keeps_sources(found: &[Found]) -> bool {
     found.iter().map(|file| file.size).sum::<u64>() <= SOURCES
 }
 
-/// Drops the source of a page, but for the one line that shows it had lines.
-fn lighten(draft: &mut Draft) {
-    draft.page.text = String::new();
-    draft.page.lines.truncate(1);
-    draft.page.lines.shrink_to_fit();
-}
-
-fn problem_draft(problem: Problem) -> Draft {
-    Draft { problems: vec![problem], ..Draft::default() }
-}
-
 /// Counts that the threads share.
 #[derive(Debug, Default)]
 struct Shared {
     next: AtomicUsize,
     done: AtomicUsize,
+    bytes_done: AtomicU64,
     articles: AtomicUsize,
     stop: AtomicBool,
 }
 
-/// Reads files on as many threads as the machine has (at most four: beyond, the disk is what one waits for).
-fn files(found: &[Found], how: Reading, given: &Given, tell: &Tell<'_>) -> (Vec<Vec<Draft>>, bool) {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4).min(found.len().max(1));
-    let (shared, keep) = (Shared::default(), keeps_sources(found));
-    let results: Mutex<Vec<Vec<Draft>>> = Mutex::new(vec![Vec::new(); found.len()]);
-    let say = |fresh: &[Draft]| {
-        let (done, articles) = (shared.done.load(Ordering::Relaxed), shared.articles.load(Ordering::Relaxed));
-        if tell(&Progress { files: found.len(), done, articles }, fresh).is_break() {
+/// Reads the files that are not reused, on as many threads as the machine has (at most four: beyond, the disk is what one waits for).
+fn files(
+    found: &[Found],
+    reused: &[Option<&Entry>],
+    ids: &AtomicU32,
+    how: Reading,
+    given: &Given,
+    tell: &Tell<'_>,
+) -> (Vec<Vec<Sheaf>>, bool) {
+    let keep = keeps_sources(found);
+    let todo: Vec<usize> = (0..found.len()).filter(|i| reused[*i].is_none()).collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4).min(todo.len().max(1));
+    let bytes = todo.iter().map(|i| found[*i].size).sum();
+    let shared = Shared::default();
+    let results: Mutex<Vec<Vec<Sheaf>>> = Mutex::new(vec![Vec::new(); found.len()]);
+    let say = |fresh: &[Sheaf]| {
+        let progress = Progress {
+            files: todo.len(),
+            done: shared.done.load(Ordering::Relaxed),
+            articles: shared.articles.load(Ordering::Relaxed),
+            bytes,
+            bytes_done: shared.bytes_done.load(Ordering::Relaxed),
+        };
+        if tell(&progress, fresh).is_break() {
             shared.stop.store(true, Ordering::Relaxed);
         }
         if shared.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let work = || {
         while !shared.stop.load(Ordering::Relaxed) {
-            let i = shared.next.fetch_add(1, Ordering::Relaxed);
-            let Some(file) = found.get(i) else { break };
-            let mut drafts = Vec::new();
+            let Some(i) = todo.get(shared.next.fetch_add(1, Ordering::Relaxed)).copied() else { break };
+            let file = &found[i];
+            let mut sheaves = Vec::new();
             let job = Job { encoding: how.encoding, given: given.of(&file.path) };
-            read::file(file, job, &mut |mut draft| {
-                if !keep {
-                    lighten(&mut draft);
-                }
+            read::file(file, job, &mut |draft| {
                 shared.articles.fetch_add(draft.articles.len(), Ordering::Relaxed);
-                drafts.push(draft);
-                say(drafts.last().map_or(&[], std::slice::from_ref))
+                sheaves.push(Sheaf::new(draft, PageId(ids.fetch_add(1, Ordering::Relaxed)), keep));
+                say(sheaves.last().map_or(&[], std::slice::from_ref))
             });
             if let Some(place) = results.lock().ok().as_mut().and_then(|results| results.get_mut(i)) {
-                *place = drafts;
+                *place = sheaves;
             }
+            shared.bytes_done.fetch_add(file.size, Ordering::Relaxed);
             shared.done.fetch_add(1, Ordering::Relaxed);
             let _ = say(&[]);
         }
@@ -163,8 +294,8 @@ mod tests {
     #[test]
     fn the_order_is_that_of_the_files_not_of_the_threads() {
         let root = folder(40);
-        let library = load(&[root.path().to_path_buf()], Reading::default(), &|_, _| ControlFlow::Continue(()));
-        let names: Vec<_> = library.drafts.iter().map(|d| d.page.file.to_string()).collect();
+        let library = load(&[root.path().to_path_buf()], Reading::default(), None, &|_, _| ControlFlow::Continue(()));
+        let names: Vec<_> = library.sheaves.iter().filter(|s| !s.articles.is_empty()).map(|s| s.file.to_string()).collect();
         let mut sorted = names.clone();
         sorted.sort();
         assert_eq!((names.len(), names), (40, sorted));
@@ -173,9 +304,9 @@ mod tests {
     #[test]
     fn what_was_read_before_it_was_stopped_is_kept() {
         let root = folder(40);
-        let library = load(&[root.path().to_path_buf()], Reading::default(), &|progress, _| {
+        let library = load(&[root.path().to_path_buf()], Reading::default(), None, &|progress, _| {
             if progress.done >= 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
-        assert!(library.stopped && library.has_articles() && library.drafts.len() < 40, "{}", library.drafts.len());
+        assert!(library.stopped && library.has_articles() && library.sheaves.len() < 42, "{}", library.sheaves.len());
     }
 }

@@ -1,26 +1,36 @@
 //! Disk: walking folders and archives, caches, profile, atomic writes.
 //!
 //! In the order of reading: `walk` (paths → files), `unpack`, `stream` and `read` (a file → drafts), `library` (all of them),
-//! `builtin` (the pages inside the program). What is written: `profile`, `cache`, by way of `atomic`; where: `xdg`.
+//! `builtin` (the pages inside the program); `inventory` and `settled` serve runs that read only what has changed. `open` brings them
+//! together for a command, `feed` and `watch` for a reader who does not wait. What is written: `profile`, `cache`, by way of `atomic`;
+//! where: `xdg`.
 
 pub mod atomic;
 pub mod builtin;
+pub mod cache;
 pub mod feed;
 mod given;
+mod inventory;
 pub mod library;
 mod limits;
+mod open;
 mod problem;
 pub mod profile;
 pub mod read;
+mod settled;
 mod stream;
 mod unpack;
 pub mod walk;
+mod watch;
 pub mod xdg;
 
+pub use cache::Cache;
 pub use library::{Library, Progress, load};
+pub use open::{Open, open};
 pub use profile::Profile;
 pub use read::Reading;
 pub use walk::Found;
+pub use watch::Came;
 
 /// A number with thousands commas, as people read it.
 pub fn thousands(n: u64) -> String {

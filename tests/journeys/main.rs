@@ -10,6 +10,7 @@ mod fixture;
 mod desk; // how journeys start, and what they can ask of the screen
 mod frames; // whole screens as pictures, at the sizes of the design
 
+mod arriving; // reading in while someone reads, stopping it, what comes into a watched folder
 mod columns; // newspaper columns
 mod leaves; // help, names of actions, source lines, problems, theme and language
 mod moving; // tree, bracket ladder, digits, Chinese marks, focus

@@ -135,7 +135,7 @@ fn reading_in_moves_neither_the_selected_row_nor_the_text() {
             let (tree, text) = (selected(&desk), text_of(&desk));
             for corpus in &all[1..] {
                 desk.send(Event::Corpus(Snapshot(corpus.clone())));
-                desk.send(Event::Reading(3, 9));
+                desk.send(Event::Reading(3, 9, None));
                 assert_eq!(text_of(&desk), text, "{width}x{height} {keys:?}\n{}", desk.text());
                 assert_eq!(selected(&desk), tree, "{width}x{height} {keys:?}\n{}", desk.text());
             }
@@ -162,9 +162,9 @@ fn text_of(desk: &Desk) -> Vec<String> {
 #[test]
 fn a_tick_of_reading_in_changes_the_status_and_costs_little() {
     let mut desk = desk(100, 30);
-    desk.send(Event::Reading(4_119, 9_772)).take_bytes();
+    desk.send(Event::Reading(4_119, 9_772, None)).take_bytes();
     assert!(status(&desk).starts_with(" 正在读入 4,119/9,772 份"), "{}", status(&desk));
-    desk.send(Event::Reading(4_120, 9_772));
+    desk.send(Event::Reading(4_120, 9_772, None));
     let bytes = desk.take_bytes();
     assert!(bytes.len() <= 60, "{} bytes", bytes.len());
     desk.send(Event::ReadDone(9_772, 41_306, 42));
