@@ -53,6 +53,12 @@ fn every_stretch_of_the_built_in_pages_finds_its_article() {
                 let query = Query::parse(&format!("\"{stretch}\""));
                 asked += 1;
                 assert!(!find(&query, article).is_empty(), "{stretch}");
+                // Without quotes, too, unless it happens to be written like a condition.
+                if !stretch.starts_with(['-', '－', '−', '/', '／', '^', '|', '｜', '\'', '’', '‘']) && !stretch.contains([':', '：']) {
+                    let plain = Query::parse(&stretch);
+                    assert!(plain.is_empty() || !find(&plain, article).is_empty(), "{stretch}");
+                    assert!(!plain.is_empty() || stretch.trim().is_empty(), "{stretch}");
+                }
                 if asked % 16 == 0 {
                     let results = run(&corpus, &index, &query, &|| true).unwrap();
                     assert!(results.get(id).is_some(), "{stretch}");

@@ -94,6 +94,10 @@ def unique(items):
     return list(dict.fromkeys(items))
 
 
+# 儿化: 花儿 is said and typed `huar`; and 哈尔滨 is Harbin on every map.
+SUFFIXED = {"儿": "r", "尔": "r"}
+
+
 def readings(fold):
     chars = {chr(int(k)): unique(toneless(r) for r in v.split(",")) for k, v in json.loads((SRC / "pypinyin/pinyin_dict.json").read_text()).items()}
     phrases = {k: [toneless(r[0]) for r in v] for k, v in json.loads((SRC / "pypinyin/phrases_dict.json").read_text()).items() if len(k) == len(v)}
@@ -119,6 +123,8 @@ def readings(fold):
                 if r not in chars[c]:
                     chars[c].append(r)
     phrases.update(by_hand)
+    for c, r in SUFFIXED.items():
+        chars[c].append(r)
     # The usual reading of a character: the one most of its running text has, as far as the phrases tell.
     votes = defaultdict(Counter)
     for word, reading in phrases.items():

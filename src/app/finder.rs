@@ -30,6 +30,9 @@ pub enum Order {
     Relevance,
 }
 
+/// Hits whose places are added up in advance.
+const STRIDE: usize = 256;
+
 /// A search.
 #[derive(Debug)]
 pub struct Finder {
@@ -38,6 +41,8 @@ pub struct Finder {
     /// What is to be said about the text as it is typed now.
     pub(super) notes: Vec<Note>,
     pub(super) results: Option<Arc<Results>>,
+    /// Places in all hits before each [`STRIDE`]th one, so that a frame need not add them all up.
+    sums: Vec<u64>,
     pub(super) ranks: Option<Ranks>,
     pub(super) order: Order,
     pub(super) typing: bool,
@@ -64,6 +69,7 @@ impl Finder {
             query: Query::default(),
             notes: Vec::new(),
             results: None,
+            sums: Vec::new(),
             ranks: None,
             order: Order::Place,
             typing: true,
@@ -138,15 +144,32 @@ impl Finder {
         if self.results.as_ref().is_some_and(|results| results.certainty == Certainty::AtLeast) { "+" } else { "" }
     }
 
-    /// Which of all places the reader stands on, from 1, in outline order, and how many there are. O(hits).
+    /// Which of all places the reader stands on, from 1, in outline order, and how many there are. O(log hits), for every frame.
     pub fn position(&self, article: Option<ArticleId>) -> (u64, u64) {
         let Some(results) = &self.results else { return (0, 0) };
         let Some(id) = article else { return (0, results.places) };
         if self.matches.is_empty() {
             return (0, results.places);
         }
-        let before: u64 = results.hits.iter().take_while(|hit| hit.article < id).map(|hit| u64::from(hit.places)).sum();
+        let hits = results.hits.partition_point(|hit| hit.article < id);
+        let block = hits / STRIDE;
+        let since = results.hits.get(block * STRIDE..hits).unwrap_or_default();
+        let before = self.sums.get(block).copied().unwrap_or_default() + since.iter().map(|hit| u64::from(hit.places)).sum::<u64>();
         (before + self.at as u64 + 1, results.places)
+    }
+
+    /// Takes what was found.
+    pub(super) fn take(&mut self, results: Arc<Results>) {
+        self.sums = results
+            .hits
+            .chunks(STRIDE)
+            .scan(0, |sum, block| {
+                let before = *sum;
+                *sum += block.iter().map(|hit| u64::from(hit.places)).sum::<u64>();
+                Some(before)
+            })
+            .collect();
+        self.results = Some(results);
     }
 
     /// Looks the open article up again.
@@ -154,5 +177,27 @@ impl Finder {
         self.matches = article.map(|article| search::find(&self.query, article)).unwrap_or_default();
         self.at = 0;
         self.at_edge = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tree::Node;
+    use super::*;
+
+    #[test]
+    fn the_position_among_all_places_is_their_plain_sum() {
+        let hits: Vec<Hit> = (0..1_500).map(|i| Hit { article: ArticleId(2 * i), places: 1 + i % 7, score: 0.0 }).collect();
+        let places = hits.iter().map(|hit| u64::from(hit.places)).sum();
+        let node = Node::Article(ArticleId(0));
+        let mut finder =
+            Finder::new(Origin { article: None, anchor: 0, row: 0, cursor: node.clone(), top: node, reading: false });
+        finder.take(Arc::new(Results { hits: hits.clone(), places, ..Results::default() }));
+        assert_eq!(finder.position(Some(ArticleId(8))), (0, places), "no place in the open article");
+        finder.matches = vec![Match { field: crate::corpus::Field::Body, span: crate::text::Span::new(0, 3) }];
+        for id in [0, 2, 510, 511, 512, 513, 1_023, 1_024, 2_998, 5_000].map(ArticleId) {
+            let before: u64 = hits.iter().filter(|hit| hit.article < id).map(|hit| u64::from(hit.places)).sum();
+            assert_eq!(finder.position(Some(id)), (before + 1, places), "{id:?}");
+        }
     }
 }

@@ -151,7 +151,7 @@ impl App {
             }
             Order::Relevance => finder.ranks.insert(Ranks::of(&results.hits)).best(),
         };
-        finder.results = Some(results);
+        finder.take(results);
         let (open, origin) = (self.article, finder.origin.article);
         let matches = |id| self.view().hit(id).is_some();
         let shown = open.filter(|id| matches(*id)).or_else(|| origin.filter(|id| matches(*id))).or(first);

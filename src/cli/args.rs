@@ -153,7 +153,7 @@ fn command(lang: Lang) -> Command {
         .subcommand(sub("show").arg(Arg::new("which").required(true)).arg(paths()).arg(width()).arg(json()))
         .subcommand(
             sub("search")
-                .arg(Arg::new("query").required(true))
+                .arg(Arg::new("query").required(true).value_parser(clap::value_parser!(OsString)))
                 .arg(
                     Arg::new("path")
                         .long("path")
@@ -207,7 +207,9 @@ pub(super) fn parse(args: &[OsString], lang: Lang) -> Result<Args, Instead> {
         },
         Some(("search", m)) => {
             let limit = m.get_one::<u32>("limit").copied().unwrap_or(20) as usize;
-            What::Search { query: one(m, "query"), paths: many(m, "path"), limit, json: m.get_flag("json") }
+            // Any bytes are a query.
+            let query = m.get_one::<OsString>("query").map(|typed| typed.to_string_lossy().into_owned()).unwrap_or_default();
+            What::Search { query, paths: many(m, "path"), limit, json: m.get_flag("json") }
         }
         Some(("cache", m)) => What::Cache { clear: m.get_one::<String>("what").is_some_and(|what| what == "clear") },
         Some(("inspect", m)) => {

@@ -64,7 +64,7 @@ pub(super) fn run(
     global: &Global,
     out: &mut dyn Write,
 ) -> io::Result<ExitCode> {
-    let query = Query::parse(typed);
+    let query = Some(Query::parse(typed)).filter(|query| !query.is_empty()).unwrap_or_else(|| Query::as_text(typed));
     if query.is_empty() {
         let ask = "要找什么？例如: yuebao search 复工";
         out::complain(say(global.lang, ask, "search for what? For example: yuebao search 复工"));

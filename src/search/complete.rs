@@ -38,7 +38,7 @@ pub fn completions(corpus: &Corpus, index: &Index, typed: &str, go_on: &dyn Fn()
     let plain = word.text.trim_start_matches(['-', '－']);
     let (operator, _, value) = syntax::operator(plain)?;
     let operator = operator.filter(|o| matches!(o, Operator::City | Operator::Date))?;
-    let begun = value.rsplit(['|', '｜']).next().unwrap_or("");
+    let begun = value.rsplit(['|', '｜']).next().unwrap_or("").trim_start();
     let keep = Span { start: 0, end: (typed.len() - begun.len()) as u32 }.of(typed);
     let rest = Query::parse(typed.get(..word.at.start as usize)?);
     let facets = if rest.is_empty() { everything(corpus) } else { run(corpus, index, &rest, go_on)?.facets(corpus) };
@@ -121,6 +121,7 @@ mod tests {
         assert_eq!(first("公交 city:tl"), "公交 city:铁岭");
         assert_eq!(first("城市：yingk"), "城市：营口");
         assert_eq!(first("city:锦州|营"), "city:锦州|营口");
+        assert_eq!(first("city:锦州 ｜ 营"), "city:锦州 ｜ 营口");
         assert!(offered("city:北").is_empty() && offered("city:锦州 ").is_empty() && offered("公交").is_empty());
     }
 

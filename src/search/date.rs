@@ -10,8 +10,8 @@ use crate::text::fold;
 pub(super) enum DateWanted {
     /// From one day to another, both included; days as `year * 10_000 + month * 100 + day`.
     Between(i32, i32),
-    /// A month, or a day of a month, in any year.
-    EveryYear(u8, Option<u8>),
+    /// From one day to another of any year, both included, over New Year where the second is earlier; as `month * 100 + day`.
+    EveryYear(i32, i32),
     /// So many days up to and including the newest day of the corpus.
     Last(u32),
 }
@@ -25,39 +25,44 @@ struct Partly {
 }
 
 impl DateWanted {
-    /// Understands `2020`, `2020-02`, `2020-2-6`, `20200206`, `2020年2月6日`, `2月`, `02-06`, `2020-02-01..03-15`, `..2020-02`, `<7d`, `<2w`,
-    /// `<3m`, `<1y`, `7天`. `None` where it is not a date (yet).
+    /// Understands `2020`, `2020-02`, `2020-2-6`, `20200206`, `2020年2月6日`, `2月`, `02-06`, `2020-02-01..03-15`, `..2020-02`, `2月..3月`,
+    /// `>=2020-02`, `<2020-03`, `<7d`, `<2w`, `<3m`, `<1y`, `7天`. `None` where it is not a date (yet).
     pub(super) fn parse(typed: &str) -> Option<Self> {
         let text: String = fold::text(typed).chars().filter(|c| *c != fold::BLANK).collect();
         if let Some(days) = last(&text) {
             return Some(DateWanted::Last(days));
         }
-        let range = ["..", "~", "至", "到"].iter().find_map(|mark| text.split_once(mark));
+        if let Some(bound) = bounded(&text) {
+            return Some(bound);
+        }
+        let range = ["..", "…", "--", "~", "至", "到"].iter().find_map(|mark| text.split_once(mark));
         // A date copied from the screen keeps its mark of approximation.
         let range = range.filter(|(_, to)| !(to.is_empty() && text.ends_with('~')));
         let Some((from, to)) = range else {
             let date = partly(text.trim_end_matches('~'))?;
-            return match date {
-                Partly { year: Some(_), .. } => Some(DateWanted::Between(date.first()?, date.last()?)),
-                Partly { month: Some(month), day, .. } => Some(DateWanted::EveryYear(month as u8, day.map(|d| d as u8))),
-                _ => None,
-            };
+            return Some(match date.year {
+                Some(_) => DateWanted::Between(date.first()?, date.last()?),
+                None => DateWanted::EveryYear(date.first_of_year()?, date.last_of_year()?),
+            });
         };
-        let from_date = if from.is_empty() { None } else { Some(partly(from)?) };
-        let mut to_date = if to.is_empty() { None } else { Some(partly(to)?) };
-        // `2020-02-01..15` and `2020-02-01..03-15` take what is missing from the left side.
-        if let (Some(from), Some(to)) = (from_date, to_date.as_mut()) {
-            to.year = to.year.or(from.year);
+        let to = to.trim_start_matches(['.', '…']);
+        let from = if from.is_empty() { None } else { Some(partly(from)?) };
+        let to = if to.is_empty() { None } else { Some(from.and_then(|from| from.completes(to)).or_else(|| partly(to))?) };
+        match (from, to) {
+            (Some(from), Some(to)) => {
+                // `2020-02-01..03-15` takes what is missing from the left side.
+                let to = Partly { year: to.year.or(from.year), ..to };
+                if from.year.is_none() {
+                    return to.year.is_none().then_some(DateWanted::EveryYear(from.first_of_year()?, to.last_of_year()?));
+                }
+                let (first, last) = (from.first()?, to.last()?);
+                // Typed the wrong way round, it is still clear what is meant.
+                Some(if first <= last { DateWanted::Between(first, last) } else { DateWanted::Between(to.first()?, from.last()?) })
+            }
+            (Some(from), None) => Some(DateWanted::Between(from.first()?, i32::MAX)),
+            (None, Some(to)) => Some(DateWanted::Between(i32::MIN, to.last()?)),
+            (None, None) => None,
         }
-        let first = match from_date {
-            Some(date) => date.first()?,
-            None => i32::MIN,
-        };
-        let last = match to_date {
-            Some(date) => date.last()?,
-            None => i32::MAX,
-        };
-        (from_date.is_some() || to_date.is_some()).then_some(DateWanted::Between(first, last))
     }
 
     /// Whether a day meets it; `newest` is the newest day of the corpus.
@@ -67,7 +72,10 @@ impl DateWanted {
             DateWanted::Between(first, last) => {
                 day.year.is_some_and(|year| (first..=last).contains(&number(i32::from(year), day.month.into(), day.day.into())))
             }
-            DateWanted::EveryYear(month, of_month) => day.month == month && of_month.is_none_or(|d| d == day.day),
+            DateWanted::EveryYear(first, last) => {
+                let of_year = number(0, day.month.into(), day.day.into());
+                if first <= last { (first..=last).contains(&of_year) } else { of_year >= first || of_year <= last }
+            }
             DateWanted::Last(days) => newest.is_some_and(|newest| {
                 let age = ordinal(newest) - ordinal(day);
                 newest.year.is_some() == day.year.is_some() && (0..i64::from(days)).contains(&age)
@@ -84,6 +92,41 @@ impl Partly {
     fn last(self) -> Option<i32> {
         Some(number(self.year?, self.month.unwrap_or(12), self.day.unwrap_or(31)))
     }
+
+    fn first_of_year(self) -> Option<i32> {
+        Some(number(0, self.month?, self.day.unwrap_or(1)))
+    }
+
+    fn last_of_year(self) -> Option<i32> {
+        Some(number(0, self.month?, self.day.unwrap_or(31)))
+    }
+
+    /// A bare number after a range mark: `2020-02-01..15` is a day, `2020-02..03` a month.
+    fn completes(self, text: &str) -> Option<Self> {
+        let plain = text.trim_end_matches(['日', '号', '月']);
+        let number: i32 = plain.parse().ok().filter(|_| plain.len() <= 2 && plain.bytes().all(|b| b.is_ascii_digit()))?;
+        if self.day.is_some() && !text.ends_with('月') {
+            checked(self.year, self.month, Some(number))
+        } else {
+            checked(self.year, Some(self.month.map(|_| number)?), None)
+        }
+    }
+}
+
+/// `>=2020-02`, `<2020-03-01`: everything from or up to a date, which itself counts only with `=`.
+fn bounded(text: &str) -> Option<DateWanted> {
+    let (rest, after) = match text.strip_prefix('>') {
+        Some(rest) => (rest, true),
+        None => (text.strip_prefix('<')?, false),
+    };
+    let (date, included) = rest.strip_prefix('=').map_or((rest, false), |date| (date, true));
+    let date = partly(date)?;
+    Some(match (after, included) {
+        (true, true) => DateWanted::Between(date.first()?, i32::MAX),
+        (true, false) => DateWanted::Between(date.last()? + 1, i32::MAX),
+        (false, true) => DateWanted::Between(i32::MIN, date.last()?),
+        (false, false) => DateWanted::Between(i32::MIN, date.first()? - 1),
+    })
 }
 
 fn number(year: i32, month: i32, day: i32) -> i32 {
@@ -176,16 +219,31 @@ mod tests {
             "..2020-02",
             "2020-02-26~",
             "2020-02-01至2020-02-26",
+            "2020-02-20..28",
+            "2020-01..02",
+            "2020-01..2月",
+            "2020-02-20……03-01",
+            "2020-02-20——2020-03-01",
+            "2020-02-28..2020-02-20",
+            "2020-03..2020-02",
+            "02-20..03-01",
+            "2月..3月",
+            "11-20..02-26",
+            ">2020-01",
+            ">=2020-02-26 ",
+            "＜2020-03",
+            "<=2020-02-26",
             "<16d",
             "16天",
             "<3w",
             "近1个月",
         ] {
             assert!(meets(wanted, "2020-02-26"), "{wanted}");
-            assert!(!meets(wanted, "2020-12-01"), "{wanted}");
+            assert!(!meets(wanted, "2020-08-01") || wanted.starts_with('>'), "{wanted}");
         }
         assert!(!meets("<15d", "2020-02-26"), "the newest day is the first of fifteen");
         assert!(meets("<1d", "2020-03-12"));
+        assert!(!meets(">2020-02-26", "2020-02-26") && !meets("<2020-02-26", "2020-02-26") && !meets("02-27..03-02", "2020-02-26"));
     }
 
     #[test]

@@ -109,17 +109,19 @@ impl<'a> Survey<'a> {
     fn each(&self, scope: Scope, term: &Term, mut found: impl FnMut(usize, usize, usize) -> bool) {
         let placed = term.placed(&self.outside);
         let term = placed.as_ref().unwrap_or(term);
-        let headline_only = scope == Scope::Headline || term.is_single_letter();
         for (i, (part, folded)) in self.parts.iter().enumerate() {
-            if !headline_only || is_headline(part.field) {
-                let mut go_on = true;
-                term.each(&folded.units, &self.outside, |start, end| {
-                    go_on = found(i, start, end);
-                    go_on
-                });
-                if !go_on {
-                    return;
-                }
+            let mut go_on = true;
+            let found = |start, end| {
+                go_on = found(i, start, end);
+                go_on
+            };
+            match (is_headline(part.field), scope) {
+                (false, Scope::Headline) => {}
+                (false, Scope::Anywhere) if term.is_single_letter() => term.each_as_written(&folded.units, found),
+                _ => term.each(&folded.units, &self.outside, found),
+            }
+            if !go_on {
+                return;
             }
         }
     }

@@ -45,6 +45,8 @@ mod words;
 #[cfg(test)]
 mod checks;
 #[cfg(test)]
+mod spellings;
+#[cfg(test)]
 pub(crate) mod testing;
 
 pub use candidate::{Candidate, candidates};

@@ -21,6 +21,8 @@ pub(super) enum Letters {
 pub(super) struct Pattern {
     /// Folded characters; at least one.
     pub(super) chars: Vec<char>,
+    /// Offsets in `chars` of a typed ü: read as `v`, it stands in Latin words as the `u` it folds to (Müller).
+    pub(super) umlauts: Vec<usize>,
     /// Offsets in `chars` where the typist parted syllables (`xi'an`, `jin zhou`); no syllable runs across one. Sorted.
     pub(super) breaks: Vec<usize>,
     /// Whether any letter of it may spell 汉字.
@@ -30,30 +32,38 @@ pub(super) struct Pattern {
 impl Pattern {
     /// A term as typed, `None` when nothing of it is left to look for. Apostrophes and blanks between letters part syllables.
     pub(super) fn new(typed: &str, letters: Letters) -> Option<Self> {
-        let typed: Vec<char> =
-            typed.chars().map(|c| if letters == Letters::Spell { umlaut(c) } else { c }).map(fold::char).collect();
+        let spells = letters == Letters::Spell;
+        let typed: Vec<char> = if spells { with_umlauts(typed) } else { typed.chars().map(fold::char).collect() };
         let mut chars = Vec::with_capacity(typed.len());
+        let mut umlauts = Vec::new();
         let mut breaks = Vec::new();
         for (i, c) in typed.iter().enumerate() {
-            let between_letters = || {
-                let before = typed.get(..i).and_then(|t| t.iter().rev().find(|c| !is_parting(**c)));
-                let after = typed.get(i + 1..).and_then(|t| t.iter().find(|c| !is_parting(**c)));
-                before.is_some_and(char::is_ascii_lowercase) && after.is_some_and(char::is_ascii_lowercase)
-            };
-            if letters == Letters::Spell && is_parting(*c) && between_letters() {
+            if spells && is_parting(*c) && parts_syllables(&typed, i) {
                 if breaks.last() != Some(&chars.len()) {
                     breaks.push(chars.len());
                 }
+            } else if *c == UMLAUT {
+                umlauts.push(chars.len());
+                chars.push('v');
             } else {
                 // A line end cannot be looked for; it is a blank like others.
                 chars.push(if *c == '\n' { fold::BLANK } else { *c });
             }
         }
-        if chars.is_empty() || (letters == Letters::Spell && chars.iter().all(|c| is_parting(*c) && *c == fold::BLANK)) {
+        if chars.is_empty() || (spells && chars.iter().all(|c| is_parting(*c) && *c == fold::BLANK)) {
             return None;
         }
-        let spells = letters == Letters::Spell && chars.iter().any(char::is_ascii_lowercase) && chars.len() <= LONGEST_SPELLED;
-        Some(Self { chars, breaks, letters: if spells { Letters::Spell } else { Letters::AsWritten } })
+        breaks.retain(|at| *at < chars.len());
+        let spells = spells && chars.iter().any(char::is_ascii_lowercase) && chars.len() <= LONGEST_SPELLED;
+        if !spells {
+            umlauts.drain(..).for_each(|at| chars[at] = 'u');
+        }
+        Some(Self { chars, umlauts, breaks, letters: if spells { Letters::Spell } else { Letters::AsWritten } })
+    }
+
+    /// The characters as they would stand in the text if they stand there themselves.
+    pub(super) fn written(&self) -> impl Iterator<Item = char> + '_ {
+        self.chars.iter().enumerate().map(|(at, c)| if self.umlauts.contains(&at) { 'u' } else { *c })
     }
 
     /// Whether it is one Latin letter, which nearly every article holds: such a term is looked for in headlines only.
@@ -78,16 +88,45 @@ impl Pattern {
         same_rules
             && !before.is_single_letter()
             && self.chars.starts_with(&before.chars)
+            && self.umlauts.iter().filter(|at| **at < cut).eq(before.umlauts.iter())
             && self.breaks.iter().filter(|at| **at < cut).eq(before.breaks.iter())
     }
 }
 
-/// `ü` is typed as itself, as `v` or as `u`; the tables have `v`.
-fn umlaut(c: char) -> char {
-    match c {
-        'ü' | 'Ü' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' | 'Ǖ' | 'Ǘ' | 'Ǚ' | 'Ǜ' => 'v',
-        c => c,
+/// Stands for ü while a term is taken apart: folding would make an ordinary u of it.
+const UMLAUT: char = 'ü';
+
+/// The typed characters folded, all but ü, which is also written `u:` as in dictionaries (`lu:shun`). Not `menu:`, where no
+/// syllable begins with the `n`.
+fn with_umlauts(typed: &str) -> Vec<char> {
+    let mut chars: Vec<char> = Vec::with_capacity(typed.len());
+    for c in typed.chars() {
+        let folded = fold::char(c);
+        if matches!(c, 'ü' | 'Ü' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' | 'Ǖ' | 'Ǘ' | 'Ǚ' | 'Ǜ') {
+            chars.push(UMLAUT);
+        } else if folded == ':' && ends_in_umlaut(chars.iter().rev().copied()) {
+            chars.pop();
+            chars.push(UMLAUT);
+        } else {
+            chars.push(folded);
+        }
     }
+    chars
+}
+
+/// Whether these folded characters, last one first, end in an `lu` or `nu` that begins a word, so that a colon after it makes ü.
+pub(super) fn ends_in_umlaut(mut backwards: impl Iterator<Item = char>) -> bool {
+    backwards.next() == Some('u')
+        && backwards.next().is_some_and(|c| matches!(c, 'l' | 'n'))
+        && backwards.next().is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// Whether the apostrophe or blank at `i` parts two syllables or closes the last one; then it is not looked for itself.
+fn parts_syllables(typed: &[char], i: usize) -> bool {
+    let is_letter = |c: &char| c.is_ascii_lowercase() || *c == UMLAUT;
+    let before = typed.get(..i).and_then(|t| t.iter().rev().find(|c| !is_parting(**c)));
+    let after = typed.get(i + 1..).and_then(|t| t.iter().find(|c| !is_parting(**c)));
+    before.is_some_and(is_letter) && after.map_or(typed[i] == '\'', is_letter)
 }
 
 fn is_parting(c: char) -> bool {
@@ -97,7 +136,8 @@ fn is_parting(c: char) -> bool {
 /// Whether words typed one after another (`jin zhou`, `yi qing fang k`) are the syllables of one word: each is exactly one
 /// syllable, the last perhaps begun only. `jinzhou fugong` is not; there the blank means and.
 pub(super) fn are_syllables(words: &[&str]) -> bool {
-    let folded: Vec<String> = words.iter().map(|w| w.chars().map(umlaut).map(fold::char).collect()).collect();
+    let plain = |c: char| if c == UMLAUT { 'v' } else { c };
+    let folded: Vec<String> = words.iter().map(|w| with_umlauts(w).into_iter().map(plain).collect()).collect();
     let Some((last, whole)) = folded.split_last() else { return false };
     let letters = |w: &String| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase());
     let typed_as = |w: &str, fits: fn(&str, &str) -> bool| Syllable::all().any(|s| s.typed().any(|t| fits(&t, w)));
@@ -120,7 +160,8 @@ mod tests {
         assert_eq!((spelled("Xi'an").folded().as_str(), spelled("xi’an").breaks), ("xian", vec![2]));
         assert_eq!(spelled("jin zhou").breaks, [3]);
         assert_eq!(spelled("9 路").folded(), "9 路");
-        assert_eq!(spelled("lǚ").folded(), "lv");
+        assert_eq!((spelled("lǚ").folded(), spelled("nu:").folded(), spelled("menu:").folded()), ("lv".into(), "nv".into(), "menu:".into()));
+        assert_eq!((spelled("xi'").folded().as_str(), spelled("xi'").breaks.len()), ("xi", 0));
     }
 
     #[test]

@@ -9,15 +9,17 @@
 //! | `/[0-9]+万元/` | a regular expression, on folded text |
 //! | `^复工` `title:复工` | in kicker, headline or deck |
 //! | `city:锦州` `city:jz` | articles of a city or county |
-//! | `date:2020-02` `date:2020-02-01..02-15` `date:<7d` | articles published then |
+//! | `date:2020-02` `date:2020-02-01..02-15` `date:>=2020-02` `date:<7d` | articles published then |
 //! | `author:` `section:` | articles by someone, under a section |
 //!
 //! Operators have Chinese names too (城市：日期：作者：题：版：), full-width marks count as half-width ones. Any text is a query:
-//! what is not syntax is text, half-typed syntax asks for nothing yet, and neither is ever an error.
+//! what is not syntax is text, half-typed syntax asks for nothing yet ([`Query::as_text`] takes it as text where typing is over), and
+//! neither is ever an error.
 
 use std::sync::Arc;
 
 use super::date::DateWanted;
+use super::pattern::{Letters, Pattern};
 use super::term::Term;
 use crate::text::Span;
 
@@ -84,6 +86,31 @@ impl Query {
     pub fn parse(typed: &str) -> Self {
         let (clauses, notes) = super::syntax::understand(typed);
         Self { typed: typed.to_owned(), clauses: clauses.into(), notes }
+    }
+
+    /// A text that asks for nothing by the rules (`city:`, `/复工[/`, `"`), taken as plain text, for where nobody types on: an expression
+    /// that is none as the words in it, anything else as it stands. Empty only where the text is blank.
+    ///
+    /// ```
+    /// use yuebao::search::Query;
+    /// assert!(Query::parse("/复工[/").is_empty());
+    /// assert!(!Query::as_text("/复工[/").is_empty() && !Query::as_text("city:").is_empty());
+    /// ```
+    pub fn as_text(typed: &str) -> Self {
+        let words = typed.strip_prefix(['/', '／']).unwrap_or_default();
+        let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        let mut query = Self::parse(&words);
+        if query.is_empty() {
+            let pattern = Pattern::new(typed.trim(), Letters::AsWritten);
+            let clause = pattern.map(|pattern| Clause {
+                at: Span::new(0, typed.len()),
+                text: typed.to_owned(),
+                negated: false,
+                ask: Ask::Text(Scope::Anywhere, vec![Term::new(pattern)]),
+            });
+            query.clauses = clause.into_iter().collect();
+        }
+        Self { typed: typed.to_owned(), notes: Self::parse(typed).notes, ..query }
     }
 
     /// What was typed.

@@ -157,7 +157,7 @@ pub(super) fn class(survey: &Survey<'_>, index: &Index, spot: &Spot, term: &Term
     debug_assert_eq!(pattern.letters, Letters::Spell);
     let units = &survey.parts[spot.part].1.units;
     let met: String = units[spot.start..spot.end].iter().map(|unit| survey.outside.char(*unit)).collect();
-    if met.chars().filter(|c| *c != ' ').eq(pattern.chars.iter().copied()) {
+    if met.chars().filter(|c| *c != ' ').eq(pattern.written()) {
         return Class::Written;
     }
     if index.places.contains(&met) {

@@ -31,6 +31,13 @@ pub(super) fn scan(
             found(slot, start, end);
             true
         });
+        if headline_only && scope == Scope::Anywhere {
+            let headline = plane.slot(slot).headline as usize;
+            term.each_as_written(plane.article(slot, false).get(headline..).unwrap_or_default(), |start, end| {
+                found(slot, headline + start, headline + end);
+                true
+            });
+        }
     };
     if let Look::At(some) = look {
         for slot in some {

@@ -118,7 +118,7 @@ impl Spelled {
 
     /// Gives the term's own characters the units they have in one text.
     pub(super) fn place(&mut self, pattern: &Pattern, text: &Outside) {
-        self.units = pattern.chars.iter().map(|c| text.unit(*c)).collect();
+        self.units = pattern.written().map(|c| text.unit(c)).collect();
         let lead: Vec<char> = pattern.chars.iter().copied().take_while(|c| !c.is_ascii_lowercase()).collect();
         self.lead = (!lead.is_empty()).then(|| Literal::new(&lead, text));
     }

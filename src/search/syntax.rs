@@ -1,7 +1,7 @@
 //! From typed text to clauses: cuts words, sees operators, quotes, bars and minus signs in both widths.
 
 use super::date::DateWanted;
-use super::pattern::{Letters, Pattern, are_syllables};
+use super::pattern::{Letters, Pattern, are_syllables, ends_in_umlaut};
 use super::query::{Ask, Clause, Note, Scope};
 use super::regex::{self, Unready};
 use super::term::Term;
@@ -50,7 +50,7 @@ pub(super) struct Word<'a> {
     pub(super) at: Span,
 }
 
-/// Cuts the typed text at blanks that stand in no quotes and in no regular expression.
+/// Cuts the typed text at blanks that stand in no quotes, in no regular expression and beside no bar (`复工 | 复产`).
 pub(super) fn words(typed: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let mut start = None;
@@ -60,6 +60,9 @@ pub(super) fn words(typed: &str) -> Vec<Word<'_>> {
         let folded = fold::char(c);
         let blank = folded == fold::BLANK || folded == '\n';
         if blank && !quoted && i >= regex_until {
+            if start.is_some_and(|from| beside_bar(typed, from, i)) {
+                continue;
+            }
             if let Some(from) = start.take() {
                 words.push(Span::new(from, i));
             }
@@ -75,6 +78,14 @@ pub(super) fn words(typed: &str) -> Vec<Word<'_>> {
     }
     words.extend(start.map(|from| Span::new(from, typed.len())));
     words.into_iter().map(|at| Word { text: at.of(typed), at }).collect()
+}
+
+/// Whether a bar stands before the blanks round `at` in the word that begins at `from`, or behind them.
+fn beside_bar(typed: &str, from: usize, at: usize) -> bool {
+    let is_blank = |c: &char| fold::char(*c) == fold::BLANK;
+    let before = typed.get(from..at).and_then(|text| text.chars().rev().find(|c| !is_blank(c)));
+    let after = typed.get(at..).and_then(|text| text.chars().find(|c| !is_blank(c)));
+    [before, after].into_iter().flatten().any(|c| fold::char(c) == '|')
 }
 
 /// An operator, its name as typed, and where its value begins; `None` where the word has no colon after a name.
@@ -142,7 +153,13 @@ fn word(text: &str, notes: &mut Vec<Note>) -> Option<(bool, Ask)> {
     match operator(text) {
         Some((Some(operator), _, value)) => return ask(operator, value, notes).map(|ask| (negated, ask)),
         // `https://…` is an address, not a slip of the finger.
-        Some((None, name, value)) if name.is_ascii() && name.len() > 1 && !value.starts_with("//") => {
+        // Nor is the `u:` of a dictionary.
+        Some((None, name, value))
+            if name.is_ascii()
+                && name.len() > 1
+                && !value.starts_with("//")
+                && !ends_in_umlaut(name.chars().rev().map(|c| c.to_ascii_lowercase())) =>
+        {
             notes.push(Note::UnknownOperator(name.to_owned()));
         }
         _ => {}
@@ -187,7 +204,7 @@ fn terms(text: &str) -> Vec<Term> {
     patterns.map(Term::new).collect()
 }
 
-/// Cuts at bars outside quotes; empty pieces are left out.
+/// Cuts at bars outside quotes; blanks beside a bar and empty pieces are left out.
 fn alternatives(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut from = 0;
@@ -203,8 +220,9 @@ fn alternatives(text: &str) -> Vec<&str> {
         }
     }
     pieces.push(text.get(from..).unwrap_or(""));
-    pieces.retain(|piece| !piece.is_empty());
-    pieces
+    let whole = pieces.len() == 1;
+    let is_blank = |c: char| !whole && fold::char(c) == fold::BLANK;
+    pieces.into_iter().map(|piece| piece.trim_matches(is_blank)).filter(|piece| !piece.is_empty()).collect()
 }
 
 /// Takes quotation marks off, a closing one may still be missing. A leading apostrophe also says: as written.
@@ -263,6 +281,16 @@ mod tests {
             ("^复工", &["title1"]),
             ("title:\"复工 复产\" a|", &["title1", "text1"]),
             ("/复工.{0,4}复产/ 锦州", &["text1", "text1"]),
+            ("复工 | 复产", &["text2"]),
+            ("复工| 复产 ｜开学 锦州", &["text3", "text1"]),
+            ("城市：锦州 | 营口 复工", &["city2", "text1"]),
+            ("复工 |", &["text1"]),
+            ("\"复工 | 复产\"", &["text1"]),
+            ("/复工 | 复产/ 雪", &["text1", "text1"]),
+            ("－“复工 复产”", &["-text1"]),
+            ("ｔｉｔｌｅ：复工", &["title1"]),
+            ("标题:复工 栏目：要闻 记者：张三 地点：锦州 day:2020", &["title1", "section1", "author1", "city1", "date1"]),
+            ("lu:shun", &["text1"]),
             ("/a b/", &["text1"]),
             ("jin zhou", &["text1"]),
             ("jin zhou fugong", &["text1", "text1"]),
@@ -307,7 +335,7 @@ mod tests {
             assert_eq!(shape(typed), ["text1"], "{typed}");
         }
         assert_eq!(Query::parse("ctiy:锦州").notes(), [Note::UnknownOperator("ctiy".into())]);
-        assert!(Query::parse("10:30 时间：").notes().is_empty());
+        assert!(Query::parse("10:30 时间： lu:shun NU：").notes().is_empty());
     }
 
     #[test]

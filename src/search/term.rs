@@ -59,9 +59,20 @@ impl Term {
         Some(Term { meets })
     }
 
-    /// Whether one Latin letter is all it is; it is looked for in headlines only.
+    /// Whether one Latin letter is all it is; it spells 汉字 in headlines only, elsewhere it is met [as written](Self::each_as_written).
     pub(super) fn is_single_letter(&self) -> bool {
         self.pattern().is_some_and(Pattern::is_single_letter)
+    }
+
+    /// Calls `found(start, end)` where the very letter of a [single letter](Self::is_single_letter) stands, until it says stop.
+    pub(super) fn each_as_written(&self, units: &[u16], mut found: impl FnMut(usize, usize) -> bool) {
+        let letter = self.pattern().and_then(|p| p.written().next()).and_then(|c| u16::try_from(c as u32).ok());
+        let Some(letter) = letter else { return };
+        for (at, _) in units.iter().enumerate().filter(|(_, unit)| **unit == letter) {
+            if !found(at, at + 1) {
+                return;
+            }
+        }
     }
 
     /// Calls `found(start, end)` for every match in folded units, leftmost first, each as long as it can be, not overlapping,
@@ -113,23 +124,7 @@ fn each_of_regex(regex: &Regex, units: &[u16], text: &Outside, found: &mut impl 
 
 #[cfg(test)]
 mod tests {
-    use super::super::folded::Folded;
-    use super::*;
-    use crate::text::Span;
-
-    /// The first match of `typed` in `text`.
-    fn met(typed: &str, text: &str) -> Option<String> {
-        let term = Term::new(Pattern::new(typed, Letters::Spell)?);
-        let mut outside = Outside::default();
-        let folded = Folded::new(text, Span::new(0, text.len()), &mut outside);
-        let term = term.placed(&outside).unwrap_or(term);
-        let mut first = None;
-        term.each(&folded.units, &outside, |start, end| {
-            first = Some(folded.span(start, end).of(text).to_owned());
-            false
-        });
-        first
-    }
+    use super::super::testing::met;
 
     #[test]
     fn letters_meet_what_they_spell() {

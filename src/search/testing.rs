@@ -2,6 +2,10 @@
 
 use std::sync::Arc;
 
+use super::folded::Folded;
+use super::outside::Outside;
+use super::pattern::{Letters, Pattern};
+use super::term::Term;
 use crate::corpus::{Article, ArticleKey, Corpus, Draft, Field, Page, PageId, Part, PlaceSource, Published};
 use crate::text::{Span, pinyin};
 
@@ -44,6 +48,20 @@ pub(crate) fn short(city: &str, date: &str, headline: &str, body: &str) -> Artic
 pub(crate) fn corpus(articles: Vec<Article>) -> Corpus {
     let draft = Draft { page: Page { file: Arc::from("test"), ..Page::default() }, articles, problems: Vec::new() };
     Corpus::build(vec![draft], pinyin::sort_key)
+}
+
+/// The first stretch of `text` that `typed`, one term whose letters may spell, meets.
+pub(crate) fn met(typed: &str, text: &str) -> Option<String> {
+    let term = Term::new(Pattern::new(typed, Letters::Spell)?);
+    let mut outside = Outside::default();
+    let folded = Folded::new(text, Span::new(0, text.len()), &mut outside);
+    let term = term.placed(&outside).unwrap_or(term);
+    let mut first = None;
+    term.each(&folded.units, &outside, |start, end| {
+        first = Some(folded.span(start, end).of(text).to_owned());
+        false
+    });
+    first
 }
 
 /// Seven short articles in four cities, invented.

@@ -48,11 +48,13 @@ impl Syllable {
         table().syllables.binary_search_by(|s| s.letters.cmp(letters)).ok().map(|i| Syllable(i as u16))
     }
 
-    /// Every way it is typed: `lv` also as `lu` and, as in passports, `lyu`; a final `ve` also as `ue`.
+    /// Every way it is typed: `lv` also as `lu` and, as in passports, `lyu`; `ju` `qu` `xu` `yu`, whose u is a ü, also with `v`.
     pub fn typed(self) -> impl Iterator<Item = String> {
         let letters = self.letters();
         let also = letters.contains('v').then(|| [letters.replace('v', "u"), letters.replace('v', "yu")]);
-        std::iter::once(letters.to_owned()).chain(also.into_iter().flatten())
+        let hidden = letters.strip_prefix(['j', 'q', 'x', 'y']).and_then(|rest| rest.strip_prefix('u'));
+        let hidden = hidden.map(|rest| format!("{}v{rest}", letters.get(..1).unwrap_or_default()));
+        std::iter::once(letters.to_owned()).chain(also.into_iter().flatten()).chain(hidden)
     }
 }
 
