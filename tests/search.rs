@@ -54,7 +54,9 @@ fn every_stretch_of_the_built_in_pages_finds_its_article() {
                 asked += 1;
                 assert!(!find(&query, article).is_empty(), "{stretch}");
                 // Without quotes, too, unless it happens to be written like a condition.
-                if !stretch.starts_with(['-', '－', '−', '/', '／', '^', '|', '｜', '\'', '’', '‘']) && !stretch.contains([':', '：']) {
+                if !stretch.starts_with(['-', '－', '−', '/', '／', '^', '|', '｜', '\'', '’', '‘'])
+                    && !stretch.contains([':', '：'])
+                {
                     let plain = Query::parse(&stretch);
                     assert!(plain.is_empty() || !find(&plain, article).is_empty(), "{stretch}");
                     assert!(!plain.is_empty() || stretch.trim().is_empty(), "{stretch}");

@@ -154,7 +154,8 @@ impl Finder {
         let hits = results.hits.partition_point(|hit| hit.article < id);
         let block = hits / STRIDE;
         let since = results.hits.get(block * STRIDE..hits).unwrap_or_default();
-        let before = self.sums.get(block).copied().unwrap_or_default() + since.iter().map(|hit| u64::from(hit.places)).sum::<u64>();
+        let before =
+            self.sums.get(block).copied().unwrap_or_default() + since.iter().map(|hit| u64::from(hit.places)).sum::<u64>();
         (before + self.at as u64 + 1, results.places)
     }
 

@@ -57,7 +57,11 @@ impl DateWanted {
                 }
                 let (first, last) = (from.first()?, to.last()?);
                 // Typed the wrong way round, it is still clear what is meant.
-                Some(if first <= last { DateWanted::Between(first, last) } else { DateWanted::Between(to.first()?, from.last()?) })
+                Some(if first <= last {
+                    DateWanted::Between(first, last)
+                } else {
+                    DateWanted::Between(to.first()?, from.last()?)
+                })
             }
             (Some(from), None) => Some(DateWanted::Between(from.first()?, i32::MAX)),
             (None, Some(to)) => Some(DateWanted::Between(i32::MIN, to.last()?)),
@@ -243,7 +247,9 @@ mod tests {
         }
         assert!(!meets("<15d", "2020-02-26"), "the newest day is the first of fifteen");
         assert!(meets("<1d", "2020-03-12"));
-        assert!(!meets(">2020-02-26", "2020-02-26") && !meets("<2020-02-26", "2020-02-26") && !meets("02-27..03-02", "2020-02-26"));
+        assert!(
+            !meets(">2020-02-26", "2020-02-26") && !meets("<2020-02-26", "2020-02-26") && !meets("02-27..03-02", "2020-02-26")
+        );
     }
 
     #[test]

@@ -160,7 +160,10 @@ mod tests {
         assert_eq!((spelled("Xi'an").folded().as_str(), spelled("xi’an").breaks), ("xian", vec![2]));
         assert_eq!(spelled("jin zhou").breaks, [3]);
         assert_eq!(spelled("9 路").folded(), "9 路");
-        assert_eq!((spelled("lǚ").folded(), spelled("nu:").folded(), spelled("menu:").folded()), ("lv".into(), "nv".into(), "menu:".into()));
+        assert_eq!(
+            (spelled("lǚ").folded(), spelled("nu:").folded(), spelled("menu:").folded()),
+            ("lv".into(), "nv".into(), "menu:".into())
+        );
         assert_eq!((spelled("xi'").folded().as_str(), spelled("xi'").breaks.len()), ("xi", 0));
     }
 

@@ -46,8 +46,10 @@ const NAMES: &str = "重庆 chongqing 长春 changchun 长治 changzhi 长沙 ch
 #[test]
 fn names_and_words_of_several_readings_are_met_by_how_they_are_said() {
     let words: Vec<&str> = NAMES.split_whitespace().collect();
-    let cases: Vec<(String, &str, &str)> =
-        words.chunks_exact(2).flat_map(|pair| [(pair[1].to_owned(), pair[0], pair[0]), (pair[1].to_uppercase(), pair[0], pair[0])]).collect();
+    let cases: Vec<(String, &str, &str)> = words
+        .chunks_exact(2)
+        .flat_map(|pair| [(pair[1].to_owned(), pair[0], pair[0]), (pair[1].to_uppercase(), pair[0], pair[0])])
+        .collect();
     each(&cases.iter().map(|(typed, text, met)| (typed.as_str(), *text, *met)).collect::<Vec<_>>());
     // Every beginning of the letters meets it, too, so that no keystroke loses what the last one found.
     for pair in words.chunks_exact(2) {
@@ -63,7 +65,11 @@ fn initials_of_every_reading_meet_it() {
     for pair in NAMES.split_whitespace().collect::<Vec<_>>().chunks_exact(2) {
         let initials: String = pair[0]
             .chars()
-            .filter_map(|c| pinyin::readings(c).iter().find_map(|s| pair[1].contains(s.letters()).then(|| s.letters().chars().next()).flatten()))
+            .filter_map(|c| {
+                pinyin::readings(c)
+                    .iter()
+                    .find_map(|s| pair[1].contains(s.letters()).then(|| s.letters().chars().next()).flatten())
+            })
             .collect();
         if initials.len() == pair[0].chars().count() && initials.len() > 1 {
             assert_eq!(met(&initials, pair[0]).as_deref(), Some(pair[0]), "{initials}");
