@@ -1,14 +1,15 @@
 //! Corrections while one reads: a page of the corpus read otherwise, at once, and the way back.
 //!
-//! What a correction does to a page is [`crate::import::corrections`]; keeping it for the next run would be the door's
-//! ([`Effect::Correct`], [`Effect::Uncorrect`]). Here the corpus is changed and the reader led to what has changed.
+//! What a correction does to a page is [`crate::import::corrections`]; keeping it for the next run is the door's
+//! ([`Effect::Correct`], [`Effect::Uncorrect`], [`Effect::Recall`]). Here the corpus is changed and the reader led to what has changed.
 
 use std::sync::Arc;
 
-use super::{App, Effect, Notice};
+use super::{App, Effect, Notice, TakenBack};
 use crate::corpus::{ArticleKey, Corpus, Draft, PageId, PlaceSource};
 use crate::import::corrections::{self, Act, Corrections, Fix};
 use crate::import::metadata::Hints;
+use crate::import::{self, Source};
 use crate::text::pinyin::sort_key;
 
 /// A correction of this session, with the page as it was before.
@@ -16,6 +17,15 @@ use crate::text::pinyin::sort_key;
 pub(super) struct Corrected {
     fix: Fix,
     before: Draft,
+}
+
+/// What was corrected in a session.
+#[derive(Debug, Default)]
+pub(super) struct Deeds {
+    /// Corrections, oldest first.
+    made: Vec<Corrected>,
+    /// Corrections of earlier sessions that were taken back.
+    recalled: Vec<TakenBack>,
 }
 
 /// What is stated of a page outside its text, as far as its articles still tell.
@@ -42,29 +52,65 @@ impl App {
             return None;
         };
         self.notice = Some(Notice::Corrected(fix.act.clone()));
-        self.corrected.push(Corrected { fix: fix.clone(), before });
+        self.corrected.made.push(Corrected { fix: fix.clone(), before });
         self.put_page(page, after, line);
         Some(Effect::Correct(fix))
     }
 
-    /// Takes the last correction of this session back.
+    /// Takes the last correction of this session back; without one, the last that was kept of the open article's page.
     pub(super) fn uncorrect(&mut self) -> Option<Effect> {
-        let Some(Corrected { fix, before }) = self.corrected.pop() else {
-            self.notice = Some(Notice::NothingToUndo);
-            return None;
+        let Some(Corrected { fix, before }) = self.corrected.made.pop() else {
+            let page = self.page_here().and_then(|page| self.corpus.page(page));
+            let Some(page) = page else {
+                self.notice = Some(Notice::NothingToUndo);
+                return None;
+            };
+            return Some(Effect::Recall { file: page.file.to_string(), hash: corrections::hash(&page.text) });
         };
-        let page = page_of(&self.corpus, &fix)?;
+        let page = page_of(&self.corpus, &fix.file, &fix.hash)?;
         self.put_page(page, before, fix.line);
         self.notice = Some(Notice::Uncorrected);
         Some(Effect::Uncorrect(fix))
     }
 
+    /// A correction of an earlier session was taken back: its page is read anew with what stays.
+    pub(super) fn recalled(&mut self, taken: TakenBack) {
+        let TakenBack { file, hash, fix, rest } = &taken;
+        let Some(fix) = fix else {
+            self.notice = Some(Notice::NothingToUndo);
+            return;
+        };
+        if let Some(page) = page_of(&self.corpus, file, hash)
+            && let Some(before) = self.corpus.draft(page)
+        {
+            let draft = read_again(&before, Some(fix), rest);
+            self.put_page(page, draft, fix.line);
+        }
+        self.corrected.recalled.retain(|other| (&other.file, &other.hash) != (file, hash));
+        self.corrected.recalled.push(taken);
+        self.notice = Some(Notice::Uncorrected);
+    }
+
+    /// Asks a standing search of the corpus there is now, whose index is another.
+    pub fn ask_standing_search(&mut self) -> Option<Effect> {
+        self.index = None;
+        self.search_again()
+    }
+
     /// A corpus that was read in anew does not know the corrections of this session yet.
     pub(super) fn with_corrections(&mut self, corpus: Arc<Corpus>) -> Arc<Corpus> {
         let mut corpus = corpus;
-        let mut kept = std::mem::take(&mut self.corrected);
+        for TakenBack { file, hash, rest, .. } in &self.corrected.recalled {
+            if let Some(page) = page_of(&corpus, file, hash)
+                && let Some(before) = corpus.draft(page)
+            {
+                let draft = read_again(&before, None, rest);
+                corpus = Arc::new(corpus.with_page(page, draft, sort_key));
+            }
+        }
+        let mut kept = std::mem::take(&mut self.corrected.made);
         kept.retain_mut(|done| {
-            let Some(page) = page_of(&corpus, &done.fix) else { return false };
+            let Some(page) = page_of(&corpus, &done.fix.file, &done.fix.hash) else { return false };
             let Some(before) = corpus.draft(page) else { return false };
             if let Some(after) = self.applied(&before, &done.fix) {
                 corpus = Arc::new(corpus.with_page(page, after, sort_key));
@@ -72,7 +118,7 @@ impl App {
             }
             true
         });
-        self.corrected = kept;
+        self.corrected.made = kept;
         corpus
     }
 
@@ -81,6 +127,7 @@ impl App {
     fn applied(&self, before: &Draft, fix: &Fix) -> Option<Draft> {
         let facts = self
             .corrected
+            .made
             .iter()
             .map(|done| &done.fix)
             .filter(|done| done.hash == fix.hash && matches!(done.act, Act::Set { .. } | Act::Keep));
@@ -111,9 +158,26 @@ impl App {
     }
 }
 
-fn page_of(corpus: &Corpus, fix: &Fix) -> Option<PageId> {
-    let fits = |page: &PageId| corpus.page(*page).is_some_and(|page| corrections::hash(&page.text) == fix.hash);
-    corpus.pages_of(&fix.file).find(fits)
+/// The page as it is read with these corrections and no others. What was stated outside it is known as far as its articles tell.
+fn read_again(before: &Draft, gone: Option<&Fix>, rest: &[Fix]) -> Draft {
+    let set_city = |fix: &&Fix| matches!(&fix.act, Act::Set { city: Some(_), .. });
+    let set_day = |fix: &&Fix| matches!(&fix.act, Act::Set { published: Some(_), .. });
+    let mut given = stated(before);
+    let all = || gone.into_iter().chain(rest);
+    if all().any(|fix| set_city(&fix)) {
+        given.city = None;
+    }
+    if all().any(|fix| set_day(&fix)) {
+        given.year = None;
+    }
+    let mut draft = import::page_with(&Source { name: &before.page.file, text: &before.page.text }, &given);
+    corrections::apply(&mut draft, &Corrections { fix: rest.to_vec() }, &given);
+    draft
+}
+
+fn page_of(corpus: &Corpus, file: &str, hash: &str) -> Option<PageId> {
+    let fits = |page: &PageId| corpus.page(*page).is_some_and(|page| corrections::hash(&page.text) == hash);
+    corpus.pages_of(file).find(fits)
 }
 
 /// The article that holds a line, and where in it.
@@ -195,7 +259,10 @@ mod tests {
         let undone = press(&mut app, "U");
         assert!(matches!(&undone[..], [Effect::Uncorrect(fix)] if fix.line == 5), "{undone:?}");
         assert!(same(app.corpus(), &before));
-        press(&mut app, "U");
+        let asked = press(&mut app, "U");
+        let [Effect::Recall { file, hash }] = &asked[..] else { panic!("what was kept of the page: {asked:?}") };
+        let taken = TakenBack { file: file.clone(), hash: hash.clone(), fix: None, rest: Vec::new() };
+        app.handle(Event::Recalled(Box::new(taken)));
         assert_eq!(app.notice(), Some(&Notice::NothingToUndo));
     }
 

@@ -23,10 +23,18 @@ pub enum Effect {
     },
     /// Cut the corpus into words, off the input thread: the dictionary takes a quarter of a second to load.
     Words,
-    /// A correction was made. The app's corpus has it already; a door may keep it for the next run.
+    /// A correction was made. The app's corpus has it already; the door keeps it for the next run.
     Correct(Fix),
     /// The newest correction that equals this one was taken back.
     Uncorrect(Fix),
+    /// Take the newest correction that was kept of this page in an earlier session back; the answer is
+    /// [`Event::Recalled`](super::Event::Recalled).
+    Recall {
+        /// Name of the page's file.
+        file: String,
+        /// Hash of its text.
+        hash: String,
+    },
     /// Stop reading in; what has been read stays.
     StopReading,
     /// Write the place and the settings to disk.

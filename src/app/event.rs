@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use crate::corpus::{ArticleId, Corpus};
+use crate::import::corrections::Fix;
 use crate::search::{Index, Results, Words};
 use crate::text::Ambiguous;
 
@@ -79,6 +80,19 @@ pub enum MouseKind {
     WheelDown,
 }
 
+/// What became of a wish to take a correction of an earlier session back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenBack {
+    /// Name of the page's file.
+    pub file: String,
+    /// Hash of its text.
+    pub hash: String,
+    /// What was taken back, if there was something.
+    pub fix: Option<Fix>,
+    /// What stays put right in the page.
+    pub rest: Vec<Fix>,
+}
+
 /// Something that happened. The app extends this list with what its workers send.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -138,6 +152,8 @@ pub enum Event {
         /// The first of them.
         first: Option<ArticleId>,
     },
+    /// The newest correction that was kept of a page was taken back, if there was one.
+    Recalled(Box<TakenBack>),
     /// Something to be said in one line.
     Said(String),
     /// The terminal is gone, or a signal asks to end: save the place and quit. No frame can follow.

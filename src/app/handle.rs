@@ -62,6 +62,10 @@ impl App {
                 self.told(event);
                 None
             }
+            Event::Recalled(taken) => {
+                self.recalled(*taken);
+                None
+            }
             Event::Hangup => Some(Effect::Quit),
         }
     }

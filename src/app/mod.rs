@@ -38,7 +38,7 @@ use std::sync::Arc;
 pub use action::Action;
 pub use display::{Colours, Display, Ground};
 pub use effect::{Caret, Effect};
-pub use event::{Event, Key, Mouse, MouseKind, Snapshot};
+pub use event::{Event, Key, Mouse, MouseKind, Snapshot, TakenBack};
 pub use finder::Finder;
 pub use leaf::{Leaf, LeafKind};
 pub use line_edit::{Edit, LineEdit};
@@ -124,8 +124,8 @@ pub struct App {
     finder: Option<Finder>,
     leaf: Option<Leaf>,
     drawer: Option<drawer::Drawer>,
-    /// Corrections of this session, oldest first.
-    corrected: Vec<correct::Corrected>,
+    /// What was corrected in this session.
+    corrected: correct::Deeds,
     places: Vec<Place>,
     notice: Option<Notice>,
     history: Vec<String>,
@@ -191,7 +191,7 @@ impl App {
             finder: None,
             leaf: None,
             drawer: None,
-            corrected: Vec::new(),
+            corrected: correct::Deeds::default(),
             places: Vec::new(),
             notice: None,
             history: Vec::new(),

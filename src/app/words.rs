@@ -108,7 +108,7 @@ pub enum Notice {
     Corrected(Act),
     /// The last correction was taken back.
     Uncorrected,
-    /// No correction was made in this session.
+    /// No correction of this page is kept.
     NothingToUndo,
     /// The correction does not fit this paragraph.
     NotCorrected,
@@ -207,7 +207,7 @@ impl Notice {
                 lang.pick(format!("{zh}，U 撤销"), format!("{en}; U undoes it"))
             }
             Notice::Uncorrected => fixed("已撤销", "Undone"),
-            Notice::NothingToUndo => fixed("这一次没有更正过", "Nothing was corrected in this session"),
+            Notice::NothingToUndo => fixed("这一版没有更正可撤销", "No correction of this page to undo"),
             Notice::NotCorrected => fixed("这一处改不成那样", "That does not fit here"),
             Notice::NoDrawer => fixed("窗口太小，放不下更正", "The window is too small for corrections"),
             Notice::NoSuchCity => fixed("没有这个城市，汉字、拼音、首字母都行", "No such city; pinyin and initials will do"),

@@ -95,7 +95,7 @@ fn stream(name: &str, input: &mut dyn BufRead, formatter: &mut Formatter, lang: 
 /// Reads all of it, unpacks and decodes it. `false` where nothing could be read, which has then been said.
 fn whole(path: PathBuf, formatter: &mut Formatter, global: &Global, out: &mut dyn Write) -> io::Result<bool> {
     let found = Found { path, size: 0, modified: None, named: true };
-    let decoded = match read::text(&found, Reading { encoding: global.encoding }) {
+    let decoded = match read::text(&found, Reading { encoding: global.encoding, ..Reading::default() }) {
         Ok(decoded) => decoded,
         Err(problem) => {
             out::complain(&out::problem_line(&problem, global.lang));

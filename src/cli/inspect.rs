@@ -11,15 +11,15 @@ use super::out;
 use super::words::{Lang, say};
 use crate::corpus::{Article, Day, Draft, PageLine};
 use crate::import::{self, inspect::Inspection};
-use crate::store::{self, Reading};
+use crate::store::{self, Reading, Whose};
 
 /// Inspects one file.
 ///
 /// # Errors
 /// When the output cannot be written.
 pub(super) fn run(file: &Path, json: bool, global: &Global, out: &mut dyn Write) -> io::Result<ExitCode> {
-    let library =
-        store::load(&[file.to_path_buf()], Reading { encoding: global.encoding }, None, &|_, _| ControlFlow::Continue(()));
+    let how = Reading { encoding: global.encoding, corrections: Whose::Users };
+    let library = store::load(&[file.to_path_buf()], how, None, &|_, _| ControlFlow::Continue(()));
     out::problems(library.problems(), global.lang);
     let mut any = false;
     for draft in library.drafts().filter(|d| !d.articles.is_empty() || !d.page.lines.is_empty()) {
@@ -63,7 +63,12 @@ fn day_before(day: Day) -> Option<Day> {
 
 /// The same for people: number, article, role, reason and text of every line.
 fn text(draft: &Draft, global: &Global, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", out::line(&draft.page.file))?;
+    let page = out::line(&draft.page.file);
+    match global.lang {
+        _ if draft.page.lines.is_empty() => writeln!(out, "{page}")?,
+        Lang::Zh => writeln!(out, "{page}\t更正用的记号 {}", import::corrections::hash(&draft.page.text))?,
+        Lang::En => writeln!(out, "{page}\thash for corrections {}", import::corrections::hash(&draft.page.text))?,
+    }
     for (i, article) in draft.articles.iter().enumerate() {
         let day = article.date.map_or("-".to_owned(), |day| day.to_string());
         let city = article.city.as_deref().unwrap_or("-");

@@ -10,7 +10,7 @@ use super::args::Global;
 use super::out;
 use super::words::{Lang, say};
 use crate::corpus::Corpus;
-use crate::store::{self, Cache, Reading};
+use crate::store::{self, Cache, Reading, Whose};
 
 /// What is left with when nothing could be read or the command is wrong.
 pub(super) const NOTHING_READ: u8 = 2;
@@ -62,7 +62,7 @@ pub(super) fn unkept(error: &io::Error, lang: Lang) -> String {
 /// # Errors
 /// With the exit code, when no article could be read; why has been said by then.
 pub(super) fn corpus(paths: &[PathBuf], global: &Global) -> Result<Loaded, ExitCode> {
-    let how = Reading { encoding: global.encoding };
+    let how = Reading { encoding: global.encoding, corrections: Whose::Users };
     let mut open = store::open(paths, how, &cache(global), &|_, _| ControlFlow::Continue(()));
     let corpus = open.corpus.clone();
     out::problems(corpus.problems().iter(), global.lang);

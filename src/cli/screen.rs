@@ -20,7 +20,7 @@ use crate::front::session::Program;
 use crate::front::tty::{self, Options};
 use crate::front::worker::{Errand, Post};
 use crate::store::feed::{Feed, Grown, Stop, Wanted};
-use crate::store::{Profile, Reading};
+use crate::store::{Errata, Profile, Reading, Whose};
 
 /// How often a watched folder is looked at.
 const LOOK: Duration = Duration::from_secs(2);
@@ -61,7 +61,7 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
             Lang::En => format!("note: {locale}; if 汉字 look wrong, set LANG=en_US.UTF-8"),
         });
     }
-    let how = Reading { encoding: global.encoding };
+    let how = Reading { encoding: global.encoding, corrections: Whose::Users };
     let watch = look.watch.then_some(LOOK);
     let mut feed = Feed::start(Wanted { paths: paths.to_vec(), how, cache: load::cache(global), watch });
     let corpus = match feed.first() {
@@ -95,11 +95,12 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
     let farewell = Rc::new(RefCell::new(None));
     let left = Rc::clone(&farewell);
     let stop = feed.stop();
+    let errata = Errata::of(paths, how.corrections);
     let told = move |error: &std::io::Error| load::unkept(error, lang);
     let last = feed.is_done() && !look.watch && paths.is_empty();
     let make = |post: Post| {
         let keep = Box::new(move |saved: &Saved| drop(profile.save(saved)));
-        let room = Room::new(App::new(start), post.clone(), keep)?;
+        let room = Room::new(App::new(start), post.clone(), keep)?.correcting(errata);
         let reading = if last {
             None
         } else {

@@ -50,6 +50,10 @@ fn end(done: Done) -> Vec<Event> {
 }
 
 fn arrived(came: Came) -> Vec<Event> {
+    if came.files == 0 {
+        // Only a correction was made or taken back since.
+        return vec![Event::Corpus(Snapshot(came.corpus)), Event::Unchanged];
+    }
     let told = Event::Came { files: came.files as u64, articles: came.articles as u64, first: came.first };
     vec![Event::Corpus(Snapshot(came.corpus)), told]
 }

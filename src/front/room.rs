@@ -13,9 +13,10 @@ use ratatui::Frame;
 use super::session::Program;
 use super::worker::{Latest, Post};
 use crate::app::candidates::Aid;
-use crate::app::{App, Caret, Effect, Event, Saved, Snapshot};
+use crate::app::{App, Caret, Effect, Event, Saved, Snapshot, TakenBack};
 use crate::corpus::Corpus;
 use crate::search::{Index, Query, Session, Words};
+use crate::store::Errata;
 use crate::text::lexicon;
 use crate::ui;
 
@@ -62,6 +63,7 @@ pub struct Room {
     cutter: Latest,
     post: Post,
     keep: Keep,
+    errata: Option<Errata>,
 }
 
 impl fmt::Debug for Room {
@@ -79,7 +81,13 @@ impl Room {
         let searcher = Latest::start("search", post.clone())?;
         let cutter = Latest::start("words", post.clone())?;
         let shelf = Arc::new(Shelf::new(app.corpus().clone()));
-        Ok(Self { app, shelf, searcher, cutter, post, keep })
+        Ok(Self { app, shelf, searcher, cutter, post, keep, errata: None })
+    }
+
+    /// Where the corrections of its reader are kept. Without it they last for the session.
+    #[must_use]
+    pub fn correcting(self, errata: Errata) -> Self {
+        Self { errata: Some(errata), ..self }
     }
 
     /// The reader.
@@ -134,14 +142,56 @@ impl Room {
     }
 }
 
-impl Program for Room {
-    fn handle(&mut self, event: Event) -> Option<Effect> {
-        if let Event::Corpus(corpus) = &event {
+/// Corrections: written down, and the search over what they have changed.
+impl Room {
+    fn renew_shelf(&mut self) {
+        if !Arc::ptr_eq(&self.shelf.corpus, self.app.corpus()) {
             self.searcher.cancel();
             self.cutter.cancel();
-            self.shelf = Arc::new(Shelf::new(corpus.0.clone()));
+            self.shelf = Arc::new(Shelf::new(self.app.corpus().clone()));
         }
-        self.app.handle(event)
+    }
+
+    /// The corpus is another: so is what stands found in it.
+    fn corpus_changed(&mut self) {
+        self.renew_shelf();
+        if let Some(effect) = self.app.ask_standing_search() {
+            self.perform(effect);
+        }
+    }
+
+    fn write_down(&self, write: impl FnOnce(&Errata) -> io::Result<()>) {
+        if let Some(Err(error)) = self.errata.as_ref().map(write) {
+            self.post.send(Event::Said(self.unwritten(&error)));
+        }
+    }
+
+    fn unwritten(&self, error: &io::Error) -> String {
+        self.app.lang().pick(
+            format!("这次看得到，但更正没有记下（{error}）"),
+            format!("corrected for now, but it could not be written down ({error})"),
+        )
+    }
+
+    fn recall(&mut self, file: String, hash: String) {
+        let kept = self.errata.as_ref().map_or(Ok((None, Vec::new())), |errata| errata.take_newest(&file, &hash));
+        let event = match kept {
+            Ok((fix, rest)) => Event::Recalled(Box::new(TakenBack { file, hash, fix, rest })),
+            Err(error) => Event::Said(self.unwritten(&error)),
+        };
+        self.post.send(event);
+    }
+}
+
+impl Program for Room {
+    fn handle(&mut self, event: Event) -> Option<Effect> {
+        let renewed = matches!(event, Event::Corpus(_) | Event::Recalled(_));
+        let effect = self.app.handle(event);
+        if renewed {
+            // With the corrections of this session, which the app has put on it.
+            self.renew_shelf();
+        }
+        effect
     }
 
     fn draw(&self, frame: &mut Frame<'_>) -> Caret {
@@ -155,6 +205,15 @@ impl Program for Room {
                 self.prepare_index();
                 self.cut_words();
             }
+            Effect::Correct(fix) => {
+                self.write_down(|errata| errata.keep(&fix).map(|_| ()));
+                self.corpus_changed();
+            }
+            Effect::Uncorrect(fix) => {
+                self.write_down(|errata| errata.take_back(&fix).map(|_| ()));
+                self.corpus_changed();
+            }
+            Effect::Recall { file, hash } => self.recall(file, hash),
             Effect::SaveState => (self.keep)(&self.app.saved()),
             _ => {}
         }

@@ -7,7 +7,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::Library;
+use super::errata::{Noted, Whose};
 use crate::corpus::Draft;
+use crate::import::corrections;
+use crate::import::metadata::Hints;
 use crate::import::{self, Source};
 
 /// Name and text of every page.
@@ -29,6 +32,29 @@ struct Imported {
 /// The built-in corpus, from the asset where it fits, else imported now.
 pub fn load() -> Library {
     from_asset(IMPORTED).map_or_else(import, |drafts| Library::of(drafts, PAGES.len()))
+}
+
+/// The same with the corrections that its reader has made.
+pub fn load_for(whose: Whose) -> Library {
+    let (noted, problems) = Noted::of_builtin(whose);
+    let mine = |draft: &Draft| {
+        let hash = corrections::hash(&draft.page.text);
+        noted.corrections.fix.iter().any(|fix| fix.hash == hash || *fix.file == *draft.page.file)
+    };
+    let mut drafts: Vec<Draft> = load().drafts().collect();
+    let mut any = false;
+    for draft in drafts.iter_mut().filter(|draft| mine(draft)) {
+        let stale = corrections::apply(draft, &noted.corrections, &Hints::default());
+        draft.problems.extend(stale);
+        any = true;
+    }
+    if any {
+        import::settle(&mut drafts);
+    }
+    if !problems.is_empty() {
+        drafts.push(Draft { problems, ..Draft::default() });
+    }
+    Library::of(drafts, PAGES.len())
 }
 
 /// Imports the pages afresh. Needs the dictionary: a quarter of a second.

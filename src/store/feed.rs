@@ -117,7 +117,7 @@ impl Feed {
         let (alive, gone) = mpsc::channel();
         let (stop, left) = (Stop::default(), Stop::default());
         if wanted.paths.is_empty() {
-            let corpus = Arc::new(builtin::load().corpus());
+            let corpus = Arc::new(builtin::load_for(wanted.how.corrections).corpus());
             let _ = sender.send(Grown::Done(Done { corpus, progress: Progress::default(), end: End::Read }));
         } else {
             let (stop, left) = (stop.clone(), left.clone());

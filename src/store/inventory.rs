@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::walk::Found;
 use crate::corpus::{Problem, Sheaf};
+use crate::import::corrections::Corrections;
 
 /// How far apart two writes must lie to differ in their times: file systems that count in seconds, and the others.
 const TICK_OF_SECONDS: Duration = Duration::from_secs(2);
@@ -23,6 +24,8 @@ pub(super) struct Inventory {
     pub(super) files: Vec<Entry>,
     /// Of the `corpus.toml` files: when one changes, everything below it does.
     pub(super) stated: u64,
+    /// What was put right in them.
+    pub(super) corrections: Corrections,
     /// What was said about paths rather than files.
     pub(super) about_paths: Vec<Problem>,
     /// When the folders were walked.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use super::errata::{Differing, Noted};
 use super::given::Given;
 use super::inventory::{Compared, Entry, Inventory, Rests};
 use super::limits::SOURCES;
@@ -15,6 +16,7 @@ use super::read::{self, Job, Reading};
 use super::settled;
 use super::walk::{self, Found};
 use crate::corpus::{Archive, Corpus, Draft, PageId, Problem, Sheaf};
+use crate::import::corrections::Corrections;
 
 /// How far reading has come. Files that need not be read again count nowhere but in `articles`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -40,6 +42,9 @@ pub struct Known {
     pub(super) sheaves: Vec<Sheaf>,
     /// Where texts lie that are not in memory.
     pub(super) archive: Option<Arc<dyn Archive>>,
+    /// It was read in this very run. Corrections made since are the reader's, who puts them on every corpus that comes; they are read
+    /// when a run begins and not again.
+    pub(super) of_this_run: bool,
 }
 
 /// The files of a run and what they gave, without the texts.
@@ -107,7 +112,12 @@ impl Library {
 
     /// What the next look at the files compares with. Texts are shared.
     pub(super) fn known(&self) -> Known {
-        Known { inventory: self.inventory.clone(), sheaves: self.sheaves.clone(), archive: self.archive.clone() }
+        Known {
+            inventory: self.inventory.clone(),
+            sheaves: self.sheaves.clone(),
+            archive: self.archive.clone(),
+            of_this_run: true,
+        }
     }
 
     /// The corpus of it all, and what a cache has to know beside it.
@@ -132,22 +142,34 @@ pub fn load(paths: &[PathBuf], how: Reading, known: Option<&Known>, tell: &Tell<
     let taken = std::time::SystemTime::now();
     let mut walked = walk::walk(paths);
     let stated = Inventory::stated(&walked.files);
-    let (given, problems) = Given::take(&mut walked.files);
+    let (given, mut problems) = Given::take(&mut walked.files);
+    let (noted, unread) = Noted::take(&mut walked.files, paths, how.corrections);
+    let noted = match known.filter(|known| known.of_this_run) {
+        Some(known) => Noted { corrections: known.inventory.corrections.clone(), ..noted },
+        None => noted,
+    };
+    problems.extend(unread);
     let known = known.filter(|known| known.inventory.stated == stated);
     let compared = known.map_or_else(|| vec![Compared::New; walked.files.len()], |known| known.inventory.compare(&walked.files));
     let is_same = |compared: &Compared<'_>| matches!(compared, Compared::Same(_));
     let there = known.map_or(0, |known| known.inventory.files.len());
-    let all_same = there == compared.len() && compared.iter().all(is_same);
+    let put_right = known.map(|known| Differing::between(&known.inventory.corrections, &noted.corrections)).unwrap_or_default();
+    let as_corrected = |entry: &Entry| {
+        let own = known.and_then(|known| known.sheaves.get(entry.sheaves())).unwrap_or_default();
+        !own.iter().any(|sheaf| put_right.concerns(sheaf))
+    };
+    let all_same = there == compared.len() && compared.iter().all(is_same) && put_right.is_empty();
     let reused: Vec<Option<&Entry>> = compared
         .iter()
         .map(|compared| match compared {
-            Compared::Same(entry) if all_same || entry.rests == Rests::Itself => Some(*entry),
+            Compared::Same(entry) if all_same || (entry.rests == Rests::Itself && as_corrected(entry)) => Some(*entry),
             _ => None,
         })
         .collect();
     let first_id = known.and_then(|known| known.sheaves.iter().map(|sheaf| sheaf.id.0 + 1).max()).unwrap_or(0);
     let ids = AtomicU32::new(first_id);
-    let (mut by_file, stopped) = files(&walked.files, &reused, &ids, how, &given, tell);
+    let (mut by_file, stopped) =
+        files(&walked.files, &reused, &ids, &Telling { how, given: &given, errata: &noted.corrections }, tell);
 
     let empty_folder = |(folder, seen): &(PathBuf, usize)| {
         let below = |found: &&Found| !found.named && found.path.starts_with(folder);
@@ -172,7 +194,13 @@ pub fn load(paths: &[PathBuf], how: Reading, known: Option<&Known>, tell: &Tell<
         Sheaf::new(Draft { problems, ..Draft::default() }, id, true)
     };
     let mut sheaves = vec![only_problems(left_out)];
-    let mut inventory = Inventory { files: Vec::with_capacity(walked.files.len()), stated, about_paths, taken: Some(taken) };
+    let mut inventory = Inventory {
+        files: Vec::with_capacity(walked.files.len()),
+        stated,
+        corrections: noted.corrections.clone(),
+        about_paths,
+        taken: Some(taken),
+    };
     for ((found, entry), fresh) in walked.files.iter().zip(&reused).zip(&mut by_file) {
         let first = sheaves.len() as u32;
         match entry.zip(known) {
@@ -181,7 +209,8 @@ pub fn load(paths: &[PathBuf], how: Reading, known: Option<&Known>, tell: &Tell<
         }
         inventory.files.push(Entry::new(found, first..sheaves.len() as u32));
     }
-    sheaves.push(only_problems(empty));
+    let orphans = if stopped { Vec::new() } else { noted.orphans(&walked.files, &sheaves) };
+    sheaves.push(only_problems(empty.into_iter().chain(orphans).collect()));
     let archive = known.and_then(|known| known.archive.clone());
     settled::settle(&mut sheaves, archive.as_deref());
     inventory.note_rests(&sheaves);
@@ -218,13 +247,20 @@ struct Shared {
     stop: AtomicBool,
 }
 
+/// What is known of the files before they are read.
+#[derive(Debug)]
+struct Telling<'a> {
+    how: Reading,
+    given: &'a Given,
+    errata: &'a Corrections,
+}
+
 /// Reads the files that are not reused, on as many threads as the machine has (at most four: beyond, the disk is what one waits for).
 fn files(
     found: &[Found],
     reused: &[Option<&Entry>],
     ids: &AtomicU32,
-    how: Reading,
-    given: &Given,
+    with: &Telling<'_>,
     tell: &Tell<'_>,
 ) -> (Vec<Vec<Sheaf>>, bool) {
     let keep = keeps_sources(found);
@@ -251,7 +287,7 @@ fn files(
             let Some(i) = todo.get(shared.next.fetch_add(1, Ordering::Relaxed)).copied() else { break };
             let file = &found[i];
             let mut sheaves = Vec::new();
-            let job = Job { encoding: how.encoding, given: given.of(&file.path) };
+            let job = Job { encoding: with.how.encoding, given: with.given.of(&file.path), errata: with.errata };
             read::file(file, job, &mut |draft| {
                 shared.articles.fetch_add(draft.articles.len(), Ordering::Relaxed);
                 sheaves.push(Sheaf::new(draft, PageId(ids.fetch_add(1, Ordering::Relaxed)), keep));

@@ -2,12 +2,13 @@
 //!
 //! In the order of reading: `walk` (paths → files), `unpack`, `stream` and `read` (a file → drafts), `library` (all of them),
 //! `builtin` (the pages inside the program); `inventory` and `settled` serve runs that read only what has changed. `open` brings them
-//! together for a command, `feed` and `watch` for a reader who does not wait. What is written: `profile`, `cache`, by way of `atomic`;
+//! together for a command, `feed` and `watch` for a reader who does not wait. What is written: `profile`, `cache`, `errata`, by way of `atomic`;
 //! where: `xdg`.
 
 pub mod atomic;
 pub mod builtin;
 pub mod cache;
+mod errata;
 pub mod feed;
 mod given;
 mod inventory;
@@ -25,6 +26,7 @@ mod watch;
 pub mod xdg;
 
 pub use cache::Cache;
+pub use errata::{Errata, Whose};
 pub use library::{Library, Progress, load};
 pub use open::{Open, open};
 pub use profile::Profile;

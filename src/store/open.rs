@@ -58,7 +58,7 @@ impl Open {
 /// Opens paths; the built-in pages when there are none.
 pub fn open(paths: &[PathBuf], how: Reading, cache: &Cache, tell: &Tell<'_>) -> Open {
     if paths.is_empty() {
-        let library = builtin::load();
+        let library = builtin::load_for(how.corrections);
         return Open::of(library, paths, how, &Cache::none());
     }
     let opened = cache.open(paths, how).filter(Opened::is_sound);

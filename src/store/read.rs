@@ -8,12 +8,14 @@ use std::ops::ControlFlow;
 
 use encoding_rs::Encoding;
 
+use super::errata::Whose;
 use super::limits::PAGE;
 use super::problem::{self, SKIPPED};
 use super::stream;
 use super::unpack::{self, BOMB, Packing};
 use super::walk::Found;
 use crate::corpus::{Draft, Page, Problem};
+use crate::import::corrections::{self, Corrections};
 use crate::import::decode::{self, Decoded, NotText};
 use crate::import::format::Format;
 use crate::import::html::Web;
@@ -26,6 +28,8 @@ use crate::import::{self, Source, html, json, tagged};
 pub struct Reading {
     /// The encoding the reader stated; none: decided per file.
     pub encoding: Option<&'static Encoding>,
+    /// Whose corrections are applied, beside those in the folders.
+    pub corrections: Whose,
 }
 
 /// How one file is read: as all are, and with what is known of its folder.
@@ -35,6 +39,8 @@ pub struct Job<'a> {
     pub encoding: Option<&'static Encoding>,
     /// What `corpus.toml` states.
     pub given: &'a Hints,
+    /// What readers have put right.
+    pub errata: &'a Corrections,
 }
 
 /// Takes drafts as they come; `Break` ends the reading.
@@ -198,10 +204,10 @@ fn of_format(name: &str, inner: &str, decoded: &Decoded, how: Job<'_>, sink: &mu
             let how = Job { encoding: Some(encoding_rs::UTF_8), ..how };
             return stream::records(name, format, &mut decoded.text.as_bytes(), how, sink);
         }
-        Format::Page => import::page_with(&Source { name, text: &decoded.text }, how.given),
+        Format::Page => page(name, &decoded.text, how),
         Format::Html => match html::read(&decoded.text) {
             Some(Web::Article(one)) => records(vec![*one]),
-            Some(Web::Page(text)) => import::page_with(&Source { name, text: &text }, how.given),
+            Some(Web::Page(text)) => page(name, &text, how),
             None => only(no_records(name)),
         },
         Format::Tagged => records(tagged::records(&decoded.text)),
@@ -217,6 +223,16 @@ fn of_format(name: &str, inner: &str, decoded: &Decoded, how: Job<'_>, sink: &mu
     };
     draft.problems.extend(replaced);
     sink(draft)
+}
+
+/// One page with its corrections.
+fn page(name: &str, text: &str, how: Job<'_>) -> Draft {
+    let mut draft = import::page_with(&Source { name, text }, how.given);
+    if !how.errata.fix.is_empty() {
+        let stale = corrections::apply(&mut draft, how.errata, how.given);
+        draft.problems.extend(stale);
+    }
+    draft
 }
 
 fn no_records(name: &str) -> Problem {

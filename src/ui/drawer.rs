@@ -83,8 +83,10 @@ pub(super) fn draw(app: &App, drawer: &Drawer, g: &Geometry, canvas: &mut Canvas
         }
         return Caret::Typing { x: (start + canvas.cells(before)).min(edge.saturating_sub(1)), y: note };
     }
-    let said = lang
-        .pick("只在这一次有效，不动原来的文件。U 可以撤销。", "For this session only; the files are not touched. U undoes it.");
+    let said = lang.pick(
+        "只记下更正，不动原来的文件。U 可以撤销。",
+        "Only the correction is noted down; the files are not touched. U undoes it.",
+    );
     canvas.put_clipped(3, note, said, edge.saturating_sub(3), Role::Meta);
     Caret::Parked { x: 3, y: top }
 }

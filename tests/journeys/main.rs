@@ -12,6 +12,7 @@ mod frames; // whole screens as pictures, at the sizes of the design
 
 mod arriving; // reading in while someone reads, stopping it, what comes into a watched folder
 mod columns; // newspaper columns
+mod correcting; // the correction drawer, and that what was put right is there the next time
 mod leaves; // help, names of actions, source lines, problems, theme and language
 mod moving; // tree, bracket ladder, digits, Chinese marks, focus
 mod offers; // what row 1 and the empty list offer while the search line is typed

@@ -16,6 +16,7 @@ use crate::corpus::{
     Archive, Article, ArticleId, ArticleKey, CityName, CityNode, Corpus, DateNode, Held, Outline, Page, PageId, Problem,
     Published, Sheaf,
 };
+use crate::import::corrections::Corrections;
 use crate::store::inventory::{Entry, Inventory, Rests};
 use crate::store::library::{Files, Known};
 
@@ -32,6 +33,7 @@ pub(super) struct Head {
     problems: Vec<Problem>,
     about_paths: Vec<Problem>,
     stated: u64,
+    corrections: Corrections,
     /// When the files were looked at, since 1970.
     taken: Option<Duration>,
 }
@@ -45,6 +47,7 @@ impl Head {
             problems: corpus.problems().to_vec(),
             about_paths: files.inventory.about_paths.clone(),
             stated: files.inventory.stated,
+            corrections: files.inventory.corrections.clone(),
             taken: files.inventory.taken.and_then(|time| time.duration_since(UNIX_EPOCH).ok()),
         }
     }
@@ -204,6 +207,7 @@ impl Opened {
         let inventory = Inventory {
             files: entries,
             stated: self.head.stated,
+            corrections: self.head.corrections.clone(),
             about_paths: self.head.about_paths.clone(),
             taken: self.head.taken.and_then(|since| UNIX_EPOCH.checked_add(since)) as Option<SystemTime>,
         };
@@ -228,7 +232,7 @@ impl Opened {
             });
         }
         let archive: Arc<dyn Archive> = self.stored.clone();
-        Some(Known { inventory, sheaves, archive: Some(archive) })
+        Some(Known { inventory, sheaves, of_this_run: false, archive: Some(archive) })
     }
 
     /// The paths it was made of, as they were named.

@@ -137,7 +137,7 @@ fn a_file_written_within_the_tick_of_the_clock_is_read_again() {
 fn a_cache_of_other_paths_another_encoding_another_build_or_none_at_all_is_no_cache() {
     let shop = Shop::new();
     shop.open();
-    let gb = Reading { encoding: Some(encoding_rs::GB18030) };
+    let gb = Reading { encoding: Some(encoding_rs::GB18030), ..Reading::default() };
     assert!(shop.cache.open(&shop.paths(), gb).is_none());
     assert!(shop.cache.open(&[shop.path("b.txt")], Reading::default()).is_none());
     assert!(Cache::none().open(&shop.paths(), Reading::default()).is_none());

@@ -1,0 +1,167 @@
+//! Writes corrections down, and takes them back: beside the pages first, else in the profile.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{NAME, Whose, below, in_run, read, roots};
+use crate::import::corrections::{Corrections, Fix};
+use crate::store::atomic;
+
+/// The name that standard input has in the profile: no file's, so that another text is not taken for the same one changed.
+const STDIN: &str = "(stdin)";
+
+/// Where the corrections of a run are kept.
+#[derive(Debug, Clone)]
+pub struct Errata {
+    paths: Vec<PathBuf>,
+    profile: Option<PathBuf>,
+}
+
+/// A file of corrections, and what the page is called in it.
+#[derive(Debug)]
+struct Place {
+    toml: PathBuf,
+    name: String,
+    /// In the profile files have other names than beside the pages.
+    in_profile: bool,
+}
+
+impl Errata {
+    /// Of a run that reads these paths; none: the built-in pages.
+    pub fn of(paths: &[PathBuf], whose: Whose) -> Self {
+        Self { paths: paths.to_vec(), profile: whose.file() }
+    }
+
+    /// With a profile of one's own choosing, for tests.
+    pub fn within(profile: &Path, paths: &[PathBuf]) -> Self {
+        Self { paths: paths.to_vec(), profile: Some(profile.join(NAME)) }
+    }
+
+    /// Keeps a correction; gives the file it stands in now.
+    ///
+    /// # Errors
+    /// It can be written nowhere. Files that cannot be understood are left as they are.
+    pub fn keep(&self, fix: &Fix) -> io::Result<PathBuf> {
+        let mut last = io::Error::from(io::ErrorKind::NotFound);
+        for place in self.places(&fix.file) {
+            match append(&place.toml, &Fix { file: place.name, ..fix.clone() }) {
+                Ok(()) => return Ok(place.toml),
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    }
+
+    /// Takes the newest correction back that equals this one; whether there was one.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn take_back(&self, fix: &Fix) -> io::Result<bool> {
+        for place in self.places(&fix.file) {
+            let Some(kept) = there(&place.toml)? else { continue };
+            let named = Fix { file: place.name.clone(), ..fix.clone() };
+            if let Some(at) = kept.fix.iter().rposition(|other| *other == named) {
+                return without(&place.toml, kept, at).map(|()| true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The newest correction that is kept of a page, taken back; and those that stay, in the order they are applied in.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn take_newest(&self, file: &str, hash: &str) -> io::Result<(Option<Fix>, Vec<Fix>)> {
+        let (mut newest, mut rest) = (None, Vec::new());
+        // The last file is the last applied: its last correction is the newest there is.
+        for place in self.places(file).into_iter().rev() {
+            let Some(kept) = there(&place.toml)? else { continue };
+            let of_page = |fix: &&Fix| fix.hash == hash;
+            let mut own: Vec<Fix> = kept.fix.iter().filter(of_page).map(|fix| self.as_in_run(&place, fix)).collect();
+            if newest.is_none()
+                && let Some(at) = kept.fix.iter().rposition(|fix| fix.hash == hash)
+            {
+                without(&place.toml, kept, at)?;
+                newest = own.pop();
+            }
+            rest.splice(0..0, own);
+        }
+        Ok((newest, rest))
+    }
+
+    fn as_in_run(&self, place: &Place, fix: &Fix) -> Fix {
+        let file = if place.in_profile { in_run(&fix.file, &roots(&self.paths)) } else { below(&place.toml, &fix.file) };
+        Fix { file, ..fix.clone() }
+    }
+
+    /// Where a correction of this file may stand, the best place first: beside the page, where that was found in a folder, then in the profile.
+    fn places(&self, file: &str) -> Vec<Place> {
+        let path = Path::new(file);
+        let named =
+            file == "-" || self.paths.is_empty() || self.paths.iter().any(|given| path.starts_with(given) && given.is_file());
+        let folder = path.ancestors().skip(1).find(|above| if above.as_os_str().is_empty() { true } else { above.is_dir() });
+        let beside = folder.filter(|_| !named).and_then(|folder| {
+            let name = path.strip_prefix(folder).ok()?.to_str()?.to_owned();
+            Some(Place { toml: folder.join(NAME), name, in_profile: false })
+        });
+        let real = |path: &Path| {
+            // The page of an archive has no path of its own; the archive has.
+            let there = path.ancestors().find(|above| above.exists())?;
+            let real = fs::canonicalize(there).ok()?;
+            let inner = path.strip_prefix(there).ok()?;
+            Some(if inner.as_os_str().is_empty() { real } else { real.join(inner) })
+        };
+        let name = match file {
+            "-" => STDIN.to_owned(),
+            _ if self.paths.is_empty() => file.to_owned(),
+            _ => real(path).map_or_else(|| file.to_owned(), |path| path.to_string_lossy().into_owned()),
+        };
+        let profile = self.profile.clone().map(|toml| Place { toml, name, in_profile: true });
+        beside.into_iter().chain(profile).collect()
+    }
+}
+
+/// What stands in a file; `None` where there is none.
+fn there(toml: &Path) -> io::Result<Option<Corrections>> {
+    if !toml.exists() {
+        return Ok(None);
+    }
+    read(toml).map(Some).map_err(|problem| io::Error::other(problem.cause_en))
+}
+
+/// Adds a correction at the end, what stands there, comments too, stays as it is.
+fn append(toml: &Path, fix: &Fix) -> io::Result<()> {
+    let mut text = match there(toml)? {
+        Some(_) => fs::read_to_string(toml)?,
+        None => String::new(),
+    };
+    if !text.is_empty() {
+        text.push_str(if text.ends_with('\n') { "\n" } else { "\n\n" });
+    }
+    text.push_str(&block(fix));
+    put(toml, &text)
+}
+
+/// Writes the file without correction `at`; where nothing is left, takes it away.
+fn without(toml: &Path, mut kept: Corrections, at: usize) -> io::Result<()> {
+    let text = fs::read_to_string(toml)?;
+    let gone = kept.fix.remove(at);
+    // The last one, as it was appended, is cut off, so that what a person wrote above it stays as it is.
+    let head = text.strip_suffix(&block(&gone)).map(|head| format!("{}\n", head.trim_end())).filter(|_| at == kept.fix.len());
+    match head {
+        Some(head) if Corrections::parse(&head).as_ref() == Ok(&kept) && !head.trim().is_empty() => put(toml, &head),
+        _ if kept.fix.is_empty() => fs::remove_file(toml),
+        _ => put(toml, &kept.print()),
+    }
+}
+
+fn block(fix: &Fix) -> String {
+    Corrections { fix: vec![fix.clone()] }.print()
+}
+
+fn put(toml: &Path, text: &str) -> io::Result<()> {
+    // Where a link stands in its place, what it leads to is written.
+    let real = fs::canonicalize(toml).unwrap_or_else(|_| toml.to_path_buf());
+    atomic::write(&real, |out| out.write_all(text.as_bytes()))
+}
