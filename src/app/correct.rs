@@ -39,7 +39,7 @@ impl App {
     /// The page of the open article, where its lines are kept.
     pub(super) fn page_here(&self) -> Option<PageId> {
         let id = self.article()?.page;
-        self.corpus.page(id).filter(|page| !page.lines.is_empty() && !page.text.is_empty()).map(|_| id)
+        self.corpus.source(id).filter(|page| !page.lines.is_empty() && !page.text.is_empty()).map(|_| id)
     }
 
     /// Makes a correction at a line of the open article's page: the article is set again at once. O(articles), without sorting.
@@ -60,7 +60,7 @@ impl App {
     /// Takes the last correction of this session back; without one, the last that was kept of the open article's page.
     pub(super) fn uncorrect(&mut self) -> Option<Effect> {
         let Some(Corrected { fix, before }) = self.corrected.made.pop() else {
-            let page = self.page_here().and_then(|page| self.corpus.page(page));
+            let page = self.page_here().and_then(|page| self.corpus.source(page));
             let Some(page) = page else {
                 self.notice = Some(Notice::NothingToUndo);
                 return None;
@@ -176,7 +176,7 @@ fn read_again(before: &Draft, gone: Option<&Fix>, rest: &[Fix]) -> Draft {
 }
 
 fn page_of(corpus: &Corpus, file: &str, hash: &str) -> Option<PageId> {
-    let fits = |page: &PageId| corpus.page(*page).is_some_and(|page| corrections::hash(&page.text) == hash);
+    let fits = |page: &PageId| corpus.source(*page).is_some_and(|page| corrections::hash(&page.text) == hash);
     corpus.pages_of(file).find(fits)
 }
 

@@ -36,7 +36,7 @@ impl App {
     /// The source lines of the open article, where the page keeps them.
     pub fn source(&self) -> Option<SourceView<'_>> {
         let article = self.article()?;
-        let page = self.corpus.page(article.page)?;
+        let page = self.corpus.source(article.page)?;
         let number = number_on_page(page, article)?;
         let first = page.lines.iter().position(|line| line.article == Some(number))?;
         let last = page.lines.iter().rposition(|line| line.article == Some(number))?;

@@ -1,11 +1,12 @@
 //! From drafts to a corpus: sorts, numbers, builds the outline.
 
 use std::cmp::Reverse;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::sheaf::{fetch_article, fetch_page};
 use super::{
     Archive, Article, ArticleId, ArticleKey, Card, CityNode, DateNode, Held, Outline, Page, PageId, Problem, Published, Sheaf,
+    Sources,
 };
 
 /// What import hands over for one file: its page and its articles, in page order.
@@ -37,6 +38,10 @@ struct Filed {
     /// Its name; `None` where the archive tells it.
     file: Option<Arc<str>>,
     page: Held<Page>,
+    /// Hash of its text, where it has lines.
+    text: u64,
+    /// The page with its lines, once somebody has asked for them; `None` where they cannot be had.
+    source: OnceLock<Option<Arc<Page>>>,
 }
 
 /// All articles of one run, in outline order, with their pages.
@@ -46,6 +51,7 @@ pub struct Corpus {
     /// By number; `None` for a page that is gone.
     pages: Vec<Option<Filed>>,
     archive: Option<Arc<dyn Archive>>,
+    sources: Option<Arc<dyn Sources>>,
     outline: Outline,
     problems: Vec<Problem>,
 }
@@ -68,7 +74,13 @@ impl Corpus {
             if pages.len() <= at {
                 pages.resize(at + 1, None);
             }
-            pages[at] = Some(Filed { rank: rank as u32, file: Some(sheaf.file), page: sheaf.page });
+            pages[at] = Some(Filed {
+                rank: rank as u32,
+                file: Some(sheaf.file),
+                page: sheaf.page,
+                text: sheaf.text,
+                source: OnceLock::new(),
+            });
             problems.extend(sheaf.problems);
             all.extend(sheaf.articles.into_iter().map(|(card, article)| {
                 let hung = Hung { key: card.key, page: sheaf.id, line: card.line, doubtful: card.doubtful, article };
@@ -93,27 +105,31 @@ impl Corpus {
         });
         let outline = outline(all.iter().map(|(_, card, _)| card));
         let articles = all.into_iter().map(|(_, _, hung)| hung).collect();
-        Self { articles, pages, archive, outline, problems }
+        Self { articles, pages, archive, sources: None, outline, problems }
     }
 
     /// A corpus that was hung before and lies in an archive: `articles` gives, in outline order, stable name, page, first line and whether
-    /// something about it is doubtful; `pages` is how many there are. The number of an article or page in the archive is its number here.
+    /// something about it is doubtful; `pages` gives, for each, the hash of its text (0 without lines). The number of an article or page in the archive is its number here.
     pub fn archived(
         archive: Arc<dyn Archive>,
         outline: Outline,
         articles: impl Iterator<Item = (ArticleKey, PageId, u32, bool)>,
-        pages: u32,
+        pages: impl Iterator<Item = u64>,
         problems: Vec<Problem>,
     ) -> Self {
         let hung = |(n, (key, page, line, doubtful)): (usize, _)| {
             let article = Held::there(n as u32);
             Hung { key, page, line, doubtful, article }
         };
-        let filed = |n| Some(Filed { rank: n, file: None, page: Held::there(n) });
+        let filed = |(n, text): (usize, u64)| {
+            let n = n as u32;
+            Some(Filed { rank: n, file: None, page: Held::there(n), text, source: OnceLock::new() })
+        };
         Self {
             articles: articles.enumerate().map(hung).collect(),
-            pages: (0..pages).map(filed).collect(),
+            pages: pages.enumerate().map(filed).collect(),
             archive: Some(archive),
+            sources: None,
             outline,
             problems,
         }
@@ -121,7 +137,7 @@ impl Corpus {
 
     /// The draft that a page would be built from now: its lines and its articles in page order.
     pub fn draft(&self, page: PageId) -> Option<Draft> {
-        let source = self.page(page)?;
+        let source = self.source(page)?;
         let own = self.articles.iter().enumerate().filter(|(_, hung)| hung.page == page);
         let mut articles: Vec<Article> = own.map(|(i, hung)| Article::clone(self.fetched(ArticleId(i as u32), hung))).collect();
         articles.sort_by_key(|article| article.line);
@@ -134,6 +150,7 @@ impl Corpus {
         let mut pages = self.pages.clone();
         if let Some(Some(filed)) = pages.get_mut(page.0 as usize) {
             filed.page = Held::here(Arc::new(draft.page));
+            filed.source = OnceLock::new();
         }
         let rank = |page: PageId| pages.get(page.0 as usize).and_then(Option::as_ref).map_or(u32::MAX, |filed| filed.rank);
         let order = |card: &Card, page: PageId| -> Order {
@@ -153,7 +170,14 @@ impl Corpus {
         }
         let outline = outline(all.iter().map(|(card, _)| card));
         let articles = all.into_iter().map(|(_, hung)| hung).collect();
-        Self { articles, pages, archive: self.archive.clone(), outline, problems: self.problems.clone() }
+        Self {
+            articles,
+            pages,
+            archive: self.archive.clone(),
+            sources: self.sources.clone(),
+            outline,
+            problems: self.problems.clone(),
+        }
     }
 
     /// Number of articles.
@@ -202,6 +226,23 @@ impl Corpus {
     pub fn page(&self, id: PageId) -> Option<&Arc<Page>> {
         let filed = self.pages.get(id.0 as usize)?.as_ref()?;
         Some(filed.page.get(|n| fetch_page(self.archive.as_deref(), n, self.name(id, filed))))
+    }
+
+    /// One page with its lines, which may have to be read again the first time. Where they cannot be had, as [`page`](Self::page).
+    pub fn source(&self, id: PageId) -> Option<&Arc<Page>> {
+        let page = self.page(id)?;
+        let filed = self.pages.get(id.0 as usize)?.as_ref()?;
+        if !page.lines.is_empty() || filed.text == 0 {
+            return Some(page);
+        }
+        let read = || self.sources.as_ref()?.page(&page.file, filed.text).map(Arc::new);
+        filed.source.get_or_init(read).as_ref().or(Some(page))
+    }
+
+    /// The same corpus with a place where lines of pages come from that are not kept.
+    #[must_use]
+    pub fn with_sources(self, sources: Arc<dyn Sources>) -> Self {
+        Self { sources: Some(sources), ..self }
     }
 
     fn name<'a>(&'a self, id: PageId, filed: &'a Filed) -> &'a str {

@@ -19,6 +19,12 @@ pub trait Archive: std::fmt::Debug + Send + Sync {
     fn file(&self, n: u32) -> Option<&str>;
 }
 
+/// Where the lines of pages come from that are too many to be kept.
+pub trait Sources: std::fmt::Debug + Send + Sync {
+    /// The page of this name with its lines; `None` where there is none any more with a text of this hash.
+    fn page(&self, name: &str, text: u64) -> Option<Page>;
+}
+
 /// One article or page. Cheap to clone; what was fetched once stays.
 #[derive(Debug, Clone)]
 pub struct Held<T> {

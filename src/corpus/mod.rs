@@ -16,7 +16,7 @@ mod sheaf;
 pub use article::{Article, ArticleId, ArticleKey, CityName, Doubt, Field, Part, PlaceSource};
 pub use build::{Corpus, Draft};
 pub use day::{Day, Published};
-pub use held::{Archive, Held};
+pub use held::{Archive, Held, Sources};
 pub use outline::{CityNode, DateNode, Outline};
 pub use page::{Evidence, Page, PageId, PageLine, Problem, Role};
 pub use reason::Reason;

@@ -1,7 +1,8 @@
 //! Disk: walking folders and archives, caches, profile, atomic writes.
 //!
-//! In the order of reading: `walk` (paths → files), `unpack`, `stream` and `read` (a file → drafts), `library` (all of them),
-//! `builtin` (the pages inside the program); `inventory` and `settled` serve runs that read only what has changed. `open` brings them
+//! In the order of reading: `walk` (paths → files), `unpack`, `stream`, `rows` and `read` (a file → drafts), `library` (all of them),
+//! `builtin` (the pages inside the program); `inventory` and `settled` serve runs that read only what has changed, `reread` a
+//! reader who asks for lines that were not kept. `open` brings them
 //! together for a command, `feed` and `watch` for a reader who does not wait. What is written: `profile`, `cache`, `errata`, by way of `atomic`;
 //! where: `xdg`.
 
@@ -18,6 +19,8 @@ mod open;
 mod problem;
 pub mod profile;
 pub mod read;
+mod reread;
+mod rows;
 mod settled;
 mod stream;
 mod unpack;

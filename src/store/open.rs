@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::cache::{Cache, Opened};
 use super::library::{self, Files, Library, Tell};
+use super::reread::Reread;
 use super::{Reading, builtin};
 use crate::corpus::Corpus;
 
@@ -43,7 +44,9 @@ impl Open {
     /// What a library that was just read is, to be kept in `cache` unless it was stopped.
     pub(super) fn of(library: Library, paths: &[PathBuf], how: Reading, cache: &Cache) -> Self {
         let (files, stopped) = (library.files, library.stopped);
+        let sources = Reread::new(paths, how, &library.inventory.corrections);
         let (corpus, beside) = library.filed();
+        let corpus = corpus.with_sources(Arc::new(sources));
         let worth = !stopped && !corpus.is_empty();
         let unkept = worth.then(|| (beside, paths.to_vec(), how, cache.clone()));
         Self { corpus: Arc::new(corpus), files, stopped, unkept }

@@ -290,3 +290,6 @@ pub(super) fn failed(name: &str, error: &io::Error) -> Problem {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

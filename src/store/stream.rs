@@ -8,6 +8,7 @@ use encoding_rs::{Encoding, UTF_8};
 use super::limits::{BATCH, PAGE};
 use super::problem::{self, SKIPPED};
 use super::read::{Job, Sink, failed};
+use super::rows::{Row, Rows, skip_line};
 use crate::corpus::{Article, Problem};
 use crate::import::decode;
 use crate::import::format::Format;
@@ -102,7 +103,7 @@ fn lines(reader: &mut dyn BufRead, encoding: &'static Encoding, batch: &mut Batc
         match reader.take(PAGE).read_until(b'\n', &mut bytes) {
             Ok(0) => break,
             Ok(got) if got as u64 >= PAGE => {
-                batch.broken(n, ("这一行超过 64 MB".to_owned(), "this line is longer than 64 MB".to_owned()));
+                batch.broken(n, too_long());
                 if skip_line(reader).is_err() {
                     break;
                 }
@@ -128,39 +129,30 @@ fn lines(reader: &mut dyn BufRead, encoding: &'static Encoding, batch: &mut Batc
     ControlFlow::Continue(())
 }
 
-fn skip_line(reader: &mut dyn BufRead) -> std::io::Result<()> {
-    loop {
-        let buffer = reader.fill_buf()?;
-        let (used, done) = match memchr::memchr(b'\n', buffer) {
-            Some(at) => (at + 1, true),
-            None => (buffer.len(), buffer.is_empty()),
-        };
-        reader.consume(used);
-        if done {
-            return Ok(());
-        }
-    }
+fn too_long() -> (String, String) {
+    ("这一行超过 64 MB".to_owned(), "this line is longer than 64 MB".to_owned())
 }
 
 fn table(reader: &mut dyn BufRead, mark: u8, encoding: &'static Encoding, batch: &mut Batch<'_, '_>) -> ControlFlow<()> {
-    let mut csv = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(mark).from_reader(reader);
-    let mut row = csv::ByteRecord::new();
+    let mut rows = Rows::new(reader, mark);
     let mut table: Option<Table> = None;
     loop {
-        match csv.read_byte_record(&mut row) {
-            Ok(false) => return ControlFlow::Continue(()),
-            Ok(true) => {}
+        let (row, line) = match rows.next() {
+            Ok(None) => return ControlFlow::Continue(()),
+            Ok(Some(Row::Cells(row, line))) => (row, line),
+            Ok(Some(Row::Unpaired(line))) => {
+                batch.broken(line, ("引号不成对".to_owned(), "its quotes are not in pairs".to_owned()));
+                continue;
+            }
+            Ok(Some(Row::TooLong(line))) => {
+                batch.broken(line, too_long());
+                continue;
+            }
             Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line) as u32;
-                let problem = match error.into_kind() {
-                    csv::ErrorKind::Io(error) => failed(batch.name, &error),
-                    _ => problem::problem(format!("{}:{line}", batch.name), ("这一行不成表格", "not a row of a table"), SKIPPED),
-                };
-                batch.problems.push(problem);
+                batch.problems.push(failed(batch.name, &error));
                 return ControlFlow::Continue(());
             }
-        }
-        let line = row.position().map_or(0, csv::Position::line) as u32;
+        };
         let cells: Vec<_> = row.iter().map(|cell| encoding.decode_without_bom_handling(cell).0).collect();
         let cells = cells.iter().map(AsRef::as_ref);
         if let Some(table) = &table {

@@ -104,7 +104,7 @@ pub(super) fn members<R: Read + Seek>(archive: R, size: u64, each: &mut Each<'_>
     order.sort();
     let mut left = size.saturating_mul(RATIO).clamp(RATIO_FROM, UNPACKED);
     for (name, i) in order {
-        let hidden = name.split('/').any(|step| step.starts_with('.') && step != "..") || name.starts_with("__MACOSX/");
+        let hidden = name.split(['/', '\\']).any(|step| step.starts_with('.') && step != "..") || name.starts_with("__MACOSX/");
         if hidden {
             continue;
         }

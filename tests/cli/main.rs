@@ -1,5 +1,5 @@
 //! Drives the real program. Where a test belongs: `contract` the shapes of JSON, ids and offsets; `bad_input` what is said and which
-//! exit code comes when files are missing, empty, broken or not text; `cached` what is kept between two runs; `corrected`
+//! exit code comes when files are missing, empty, broken or not text; `damaged` hostile and damaged files, item by item; `cached` what is kept between two runs; `corrected`
 //! what `corrections.toml` does;
 //! `formats` every kind of file a folder may hold;
 //! `help` what `--help` prints; `set` what `fmt` does; `pipes` closed pipes and terminals; `readme` that README.md is true.
@@ -8,6 +8,7 @@ mod bad_input;
 mod cached;
 mod contract;
 mod corrected;
+mod damaged;
 mod formats;
 mod help;
 mod pipes;

@@ -21,6 +21,7 @@ use xxhash_rust::xxh3::xxh3_64;
 pub use read::Opened;
 
 use super::library::Files;
+use super::reread::Reread;
 use super::{Reading, atomic, profile, xdg};
 use crate::corpus::Corpus;
 
@@ -88,7 +89,7 @@ impl Cache {
     /// Opens the library of these paths.
     pub fn open(&self, paths: &[PathBuf], how: Reading) -> Option<Opened> {
         let file = self.file(paths, how)?;
-        let opened = Opened::open(&file)?;
+        let opened = Opened::open(&file, |corrections| Reread::new(paths, how, corrections))?;
         // The time of last use; where it cannot be set, the library merely goes earlier.
         let _ = fs::File::options().append(true).open(&file).and_then(|file| file.set_modified(SystemTime::now()));
         Some(opened)
@@ -147,7 +148,8 @@ impl Cache {
     /// What is kept, the last used first.
     pub fn list(&self) -> Vec<Kept> {
         let kept = |(file, meta): (PathBuf, fs::Metadata)| Kept {
-            content: Opened::open(&file).map(|opened| (opened.paths().to_vec(), opened.corpus().len())),
+            content: Opened::open(&file, |corrections| Reread::new(&[], Reading::default(), corrections))
+                .map(|opened| (opened.paths().to_vec(), opened.corpus().len())),
             bytes: meta.len(),
             used: meta.modified().ok(),
             file,

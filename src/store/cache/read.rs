@@ -19,6 +19,7 @@ use crate::corpus::{
 use crate::import::corrections::Corrections;
 use crate::store::inventory::{Entry, Inventory, Rests};
 use crate::store::library::{Files, Known};
+use crate::store::reread::Reread;
 
 /// Bytes that are hashed in one go.
 const BLOCK: usize = 1 << 20;
@@ -146,7 +147,7 @@ pub struct Opened {
 impl Opened {
     /// Opens a file; `None` when it is no cache of this build or damaged. Reads the tree and the tables, no article: some
     /// milliseconds for 100,000 articles.
-    pub(super) fn open(path: &Path) -> Option<Self> {
+    pub(super) fn open(path: &Path, sources: impl FnOnce(&Corrections) -> Reread) -> Option<Self> {
         let mut file = File::open(path).ok()?;
         let trailer = trailer_of(&mut file)?;
         let head: Head = serde_json::from_slice(&section_of(&mut file, trailer.head)?).ok()?;
@@ -163,7 +164,9 @@ impl Opened {
         let rows = (0..stored.articles.len() / ArticleRow::BYTES).filter_map(|n| ArticleRow::nth(&stored.articles, n));
         let cards = rows.map(|row| (ArticleKey(row.key), PageId(row.page), row.line, row.doubtful));
         let archive: Arc<dyn Archive> = stored.clone();
-        let corpus = Corpus::archived(archive, head.outline()?, cards, count as u32, head.problems.clone());
+        let texts = (0..count).map(|n| PageRow::nth(&stored.pages, n).map_or(0, |row| row.text));
+        let corpus = Corpus::archived(archive, head.outline()?, cards, texts, head.problems.clone())
+            .with_sources(Arc::new(sources(&head.corrections)));
         Some(Self { corpus: Arc::new(corpus), stored, files: trailer.files, head })
     }
 
