@@ -31,6 +31,8 @@ pub struct Breaks {
     pub(super) clusters: Vec<Cluster>,
     /// Length of the source in bytes.
     pub(super) end: u32,
+    /// The lines will be [joined again](Breaks::rejoinable).
+    pub(super) rejoins: bool,
 }
 
 impl Breaks {
@@ -49,7 +51,7 @@ impl Breaks {
         mark_base(text, &mut clusters, &others);
         rules::apply(text, &mut clusters, &others);
         shape::apply(text, &mut clusters, &others);
-        Self { clusters, end: text.len() as u32 }
+        Self { clusters, end: text.len() as u32, rejoins: false }
     }
 
     /// The byte offsets at which a line may end, ascending, without the start and the end of the text.
@@ -84,10 +86,11 @@ impl Breaks {
     }
 
     /// Prepares a text whose lines will be joined again (see [`super::fmt`]), so that joining gives it back: blanks at a line end
-    /// take room wherever joining would not bring them back, and no line ends without need where joining would put a blank that
-    /// the text does not have.
+    /// take room wherever joining would not bring them back, and no line ends where joining would put a blank that the text does
+    /// not have, unless the word is longer than a line. Such a word has its lines to itself, from which joining knows it.
     #[must_use]
     pub(super) fn rejoinable(mut self, text: &str, width: Cells) -> Self {
+        self.rejoins = true;
         let mut run: Option<u32> = None;
         for at in 0..self.clusters.len() {
             let cluster = self.clusters[at];
@@ -99,12 +102,12 @@ impl Breaks {
                 let returns = blanks == " " && fmt::needs_blank(before, after());
                 self.clusters[at].keeps_blank = !returns && blanks.len() <= usize::from(width.0) / 2;
             } else if at > 0
-                && cluster.gap.is_opportunity()
+                && cluster.gap < Gap::Cut
                 && !cluster.class.is_ideographic()
                 && !self.clusters[at - 1].class.is_ideographic()
                 && fmt::needs_blank(Span { start: 0, end: cluster.start }.of(text), after())
             {
-                cluster::set_gap(&mut self.clusters, at, Gap::Glue);
+                cluster::set_gap(&mut self.clusters, at, Gap::Cut);
             }
         }
         self

@@ -18,8 +18,10 @@ pub enum Gap {
     Glue,
     /// Inside a Latin word or a number; parted only when a line holds nothing else.
     Cut,
-    /// A line would start or end with a mark that may not stand there; the very last resort.
+    /// A line would start or end with a mark that may not stand there; the last resort.
     Forbidden,
+    /// Inside a —— or a ……, which is one mark of two characters: parted only where it is wider than the measure.
+    Pair,
 }
 
 impl Gap {
@@ -200,13 +202,11 @@ impl Cut {
 
 /// How many 汉字 of U+4E00–9FFF but 第, each a cluster of its own, stand in a row from this byte. Their first two bytes tell them.
 fn plain_han(text: &str, at: usize) -> usize {
-    let is_common = |bytes: &&[u8]| match bytes {
-        [0xe7, 0xac, 0xac] => false,
-        [0xe5..=0xe9, _, _] => true,
-        [0xe4, second, _] => *second >= 0xb8,
-        _ => false,
+    let is_common = |bytes: &&[u8; 3]| {
+        let first_two = u16::from_be_bytes([bytes[0], bytes[1]]);
+        (0xe4b8..=0xe9bf).contains(&first_two) && **bytes != [0xe7, 0xac, 0xac]
     };
-    let run = text.as_bytes().get(at..).unwrap_or_default().chunks_exact(3).take_while(is_common).count();
+    let run = text.as_bytes().get(at..).unwrap_or_default().as_chunks().0.iter().take_while(is_common).count();
     // Something may sit on the last one.
     if run > 0 && !is_simple(text, at + 3 * run) { run - 1 } else { run }
 }

@@ -18,12 +18,17 @@ struct Stop {
     x: u32,
 }
 
+/// The last place on a line at each degree of need, from [`Gap::Glue`] on.
+type Rescue = [Option<Stop>; 4];
+
 /// How a line ends.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct End {
     /// First cluster of the next line.
     pub(super) next: usize,
     pub(super) ending: Ending,
+    /// Cells up to the end of its last cluster, before anything is spread or taken out; says whether there is something to spread.
+    pub(super) x: u32,
 }
 
 pub(super) struct Filler<'a> {
@@ -33,6 +38,8 @@ pub(super) struct Filler<'a> {
     pub(super) hang: u32,
     pub(super) justify: bool,
     pub(super) end: u32,
+    /// What is longer than a line starts on a line of its own.
+    starts_long_afresh: bool,
 }
 
 /// Sets a paragraph. O(n).
@@ -62,6 +69,7 @@ impl<'a> Filler<'a> {
             hang: u32::from(measure.hang.0),
             justify: measure.justify,
             end: breaks.end,
+            starts_long_afresh: breaks.rejoins,
         }
     }
 
@@ -70,10 +78,12 @@ impl<'a> Filler<'a> {
         let mut pen = Pen::new(from, x, self.setting);
         let mut free: Option<Stop> = None;
         let mut avoid: Option<Stop> = None;
-        // The last place at each degree of need: Glue, Cut, Forbidden.
-        let mut rescue: [Option<Stop>; 3] = [None; 3];
+        // The last place at each degree of need: Glue, Cut, Forbidden, Pair.
+        let mut rescue: Rescue = [None; 4];
         // Cells up to the last cluster that is not a blank: blanks at the line end take no room.
         let mut reach = x;
+        // At most so many cells of the line could be taken out.
+        let mut gives = 0;
         let horizon = self.limit + self.hang + 3;
         let mut at = from;
         while let Some(cluster) = self.clusters.get(at) {
@@ -90,14 +100,15 @@ impl<'a> Filler<'a> {
                 } else if reach <= self.limit {
                     // Only the blanks that have to stay do not fit.
                 } else if cluster.gap.is_opportunity()
-                    && let Some(ending) = self.squeeze(from, x, stop, latest(free, avoid))
+                    && let Some(ending) = self.squeeze(from, x, stop, latest(free, avoid), gives)
                 {
-                    return End { next: at, ending };
+                    return End { next: at, ending, x: stop.x };
                 } else if cluster.gap.is_opportunity() || reach > horizon {
                     return self.before_overflow(from, x, free, avoid, rescue);
                 }
             }
-            pen.place(self.clusters, at);
+            let pad = pen.place(self.clusters, at);
+            gives += u32::from(pad.is_some()) + u32::from(lay::is_narrow_quote(cluster, self.setting));
             if cluster.class != Class::Space {
                 reach = pen.x;
             }
@@ -113,10 +124,10 @@ impl<'a> Filler<'a> {
         }
         let stop = Stop { next: self.clusters.len(), x: reach };
         if reach <= self.limit {
-            return End { next: stop.next, ending: Ending::Last };
+            return End { next: stop.next, ending: Ending::Last, x: reach };
         }
-        match self.squeeze(from, x, stop, latest(free, avoid)) {
-            Some(ending) => End { next: stop.next, ending },
+        match self.squeeze(from, x, stop, latest(free, avoid), gives) {
+            Some(ending) => End { next: stop.next, ending, x: reach },
             None => self.before_overflow(from, x, free, avoid, rescue),
         }
     }
@@ -137,13 +148,13 @@ impl<'a> Filler<'a> {
         let moved: u32 = self.clusters[next..end.next].iter().map(|c| u32::from(c.width(self.setting))).sum();
         let spare = if end.ending == Ending::Full { moved } else { moved.saturating_sub(2) };
         if next > from + 4 && moved <= 4 && lay::can_spread(self, from, x, next, spare) {
-            return End { next, ending: Ending::Full };
+            return End { next, ending: Ending::Full, x: end.x.saturating_sub(moved) };
         }
         end
     }
 
     /// The next piece does not fit: end the line at the best place before it.
-    fn before_overflow(&self, from: usize, x: u32, free: Option<Stop>, avoid: Option<Stop>, rescue: [Option<Stop>; 3]) -> End {
+    fn before_overflow(&self, from: usize, x: u32, free: Option<Stop>, avoid: Option<Stop>, rescue: Rescue) -> End {
         let best = match (free, avoid) {
             // A word stays whole if that leaves at most one 汉字 of room, and room that can be spread.
             (Some(free), Some(avoid)) if free.next < avoid.next => {
@@ -155,13 +166,14 @@ impl<'a> Filler<'a> {
         };
         let Some(best) = best else { return self.rescue(from, rescue) };
         // Something longer than a whole line follows (an address): start it here rather than leave a hole.
-        if self.leaves_a_hole(best)
+        if !self.starts_long_afresh
+            && self.leaves_a_hole(best)
             && self.is_longer_than_a_line(best.next)
             && let Some(stop) = self.gentlest(rescue.map(|stop| stop.filter(|stop| stop.next > best.next)))
         {
-            return End { next: stop.next, ending: Ending::Ragged };
+            return End { next: stop.next, ending: Ending::Ragged, x: stop.x };
         }
-        End { next: best.next, ending: Ending::Full }
+        End { next: best.next, ending: Ending::Full, x: best.x }
     }
 
     fn is_longer_than_a_line(&self, from: usize) -> bool {
@@ -181,13 +193,14 @@ impl<'a> Filler<'a> {
 
     /// No opportunity on the whole line. CLREQ leaves the choice; we part what belongs together before we part words, and words
     /// before we let a mark stand where it may not. Never nothing: one cluster at least.
-    fn rescue(&self, from: usize, rescue: [Option<Stop>; 3]) -> End {
-        let stop = self.gentlest(rescue).or(rescue[2]);
-        End { next: stop.map_or_else(|| self.after_first(from), |stop| stop.next), ending: Ending::Ragged }
+    fn rescue(&self, from: usize, rescue: Rescue) -> End {
+        let stop = self.gentlest(rescue).or(rescue[2]).or(rescue[3]);
+        let next = stop.map_or_else(|| self.after_first(from), |stop| stop.next);
+        End { next, ending: Ending::Ragged, x: stop.map_or(self.limit, |stop| stop.x) }
     }
 
     /// The last place where something that belongs together can be parted; inside a word only if that fills the line far better.
-    fn gentlest(&self, [glue, cut, _]: [Option<Stop>; 3]) -> Option<Stop> {
+    fn gentlest(&self, [glue, cut, ..]: Rescue) -> Option<Stop> {
         match (glue, cut) {
             (Some(glue), Some(cut)) if cut.next > glue.next && (glue.x < self.limit / 2 || self.leaves_a_hole(glue)) => Some(cut),
             (glue, cut) => glue.or(cut),
@@ -207,7 +220,8 @@ impl<'a> Filler<'a> {
     }
 
     /// Whether the line can take everything before `stop` although it is too long by a little, and how.
-    fn squeeze(&self, from: usize, x: u32, stop: Stop, best: Option<Stop>) -> Option<Ending> {
+    /// `gives` cells could be taken out of it at most.
+    fn squeeze(&self, from: usize, x: u32, stop: Stop, best: Option<Stop>, gives: u32) -> Option<Ending> {
         // A line that is full without the next piece needs no squeezing.
         if best.is_some_and(|best| best.x == self.limit) || stop.x > self.limit + 2.max(self.hang) {
             return None;
@@ -224,7 +238,7 @@ impl<'a> Filler<'a> {
         if hangs {
             return Some(Ending::Hang);
         }
-        let squeezes = self.justify && self.setting.is_normalised() && over <= 2 && best.is_some();
+        let squeezes = self.justify && self.setting.is_normalised() && over <= gives.min(2) && best.is_some();
         (squeezes && lay::can_shrink(self, from, x, stop.next, over)).then_some(Ending::Squeeze(over))
     }
 }

@@ -10,7 +10,7 @@ use crate::text::{Ambiguous, Cells, Span};
 pub struct Measure {
     /// Line length in cells, hanging gutter not counted. Even in the reader.
     pub width: Cells,
-    /// Cells left blank at the start of the first line (四 cells = 空两格).
+    /// Cells left blank at the start of the first line (four are 空两格).
     pub indent: Cells,
     /// How the terminal draws ambiguous marks.
     pub ambiguous: Ambiguous,
@@ -35,9 +35,11 @@ impl Measure {
         }
     }
 
-    /// Newspaper setting: em grid, justified, two-em indent, one mark may hang.
+    /// Newspaper setting: em grid, justified, one mark may hang; an indent of two em, of one where the measure is below six em (CLREQ
+    /// lets narrow columns have less).
     pub fn newspaper(width: u16) -> Self {
-        Self { indent: Cells(4), normalise: true, justify: true, hang: Cells(2), ..Self::plain(width) }
+        let indent = if width < 12 { 2 } else { 4 };
+        Self { indent: Cells(indent), normalise: true, justify: true, hang: Cells(2), ..Self::plain(width) }
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn balance(breaks: &Breaks, measure: Measure) -> Galley {
         Some(starts) => {
             let ends = starts.iter().skip(1).copied().chain([breaks.clusters.len()]);
             let lines = starts.iter().zip(ends).map(|(&from, next)| {
-                lay::line(&filler, from, if from == 0 { indent } else { 0 }, End { next, ending: Ending::Last })
+                lay::line(&filler, from, if from == 0 { indent } else { 0 }, End { next, ending: Ending::Last, x: filler.limit })
             });
             Galley { lines: lines.collect() }
         }

@@ -65,13 +65,20 @@ fn visible_end(filler: &Filler<'_>, from: usize, next: usize) -> usize {
 /// Lays out one line.
 pub(super) fn line(filler: &Filler<'_>, from: usize, x: u32, end: End) -> Line {
     let visible = visible_end(filler, from, end.next);
-    let mut natural = natural(filler, from, x, visible, matches!(end.ending, Ending::Squeeze(_)));
+    // Nearly every line is full already, and a full line need not know where it could give.
+    let wants_sites = match end.ending {
+        Ending::Full => filler.justify && end.x < filler.limit,
+        Ending::Hang => filler.justify && end.x < filler.limit + 2,
+        Ending::Squeeze(_) => true,
+        Ending::Last | Ending::Ragged | Ending::Half => false,
+    };
+    let mut natural = natural(filler, from, x, visible, wants_sites);
     let taken = match end.ending {
         Ending::Hang => natural.glyphs.last().map_or(0, |mark| u32::from(mark.x)),
         _ => natural.width,
     };
-    // Nearly every line is full already, and a full line need not know where it could give.
-    if filler.justify && matches!(end.ending, Ending::Full | Ending::Hang) && taken < filler.limit {
+    // The white of a quote that moved behind a hanging mark leaves room after all.
+    if filler.justify && !wants_sites && matches!(end.ending, Ending::Full | Ending::Hang) && taken < filler.limit {
         natural = self::natural(filler, from, x, visible, true);
     }
     match end.ending {
@@ -116,6 +123,14 @@ pub(super) fn can_shrink(filler: &Filler<'_>, from: usize, x: u32, next: usize, 
 /// Whether the mark has a form of one cell at a line end.
 pub(super) fn has_half_form(mark: &Cluster, setting: Setting) -> bool {
     mark.half != 0 || (mark.class == Class::ClosingQuote && mark.is_reserved() && !setting.is_wide())
+}
+
+/// Whether the mark is a quote whose white could be taken out.
+pub(super) fn is_narrow_quote(cluster: &Cluster, setting: Setting) -> bool {
+    matches!(cluster.class, Class::OpeningQuote | Class::ClosingQuote)
+        && cluster.is_reserved()
+        && setting.is_normalised()
+        && !setting.is_wide()
 }
 
 /// Sets the clusters on their natural positions.

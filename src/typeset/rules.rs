@@ -116,9 +116,9 @@ impl Pass<'_> {
         if p.is_space() {
             return self.after_blank(at, p, c, base);
         }
-        // CLREQ, prohibition rules for line start and line end, strict; a pair —— or …… falls under it too.
+        // CLREQ, prohibition rules for line start and line end, strict.
         if c.starts_no_line() || p.ends_no_line() {
-            return Gap::Forbidden;
+            return if p == c && matches!(c, Class::Dash | Class::Ellipsis) { self.inside_run(at, c) } else { Gap::Forbidden };
         }
         if at < self.held_to {
             return Gap::Glue;
@@ -127,6 +127,12 @@ impl Pass<'_> {
             return self.after_figures(at, base);
         }
         self.beside_mark(at, p, c, base).unwrap_or(base)
+    }
+
+    /// Between two dashes or two ellipses: they go in pairs, from the left.
+    fn inside_run(&self, at: usize, class: Class) -> Gap {
+        let before = self.clusters.get(..at).unwrap_or_default().iter().rev().take(16).take_while(|c| c.class == class).count();
+        if before % 2 == 1 { Gap::Pair } else { Gap::Forbidden }
     }
 
     fn between_han(&mut self, at: usize, base: Gap) -> Gap {

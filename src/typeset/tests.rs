@@ -251,6 +251,49 @@ fn at_impossible_widths_no_mark_opens_a_line_that_could_stand_elsewhere() {
 }
 
 #[test]
+fn a_dash_and_an_ellipsis_of_two_are_one_mark_wherever_four_cells_hold_it() {
+    for text in
+        ["今年——去年……明年", "——去——", "……", "是——《——》", "他……——她", "AAAAAAAA——BBBBBBBB……C", "一二三四五————六", "“——”"]
+    {
+        for (width, narrow) in (4..=20).flat_map(|width| [(width, true), (width, false)]) {
+            let ambiguous = if narrow { Ambiguous::Narrow } else { Ambiguous::Wide };
+            for measure in [Measure::plain(width), Measure { indent: Cells(0), ..Measure::newspaper(width) }] {
+                let galley = set(text, Measure { ambiguous, ..measure });
+                for line in &galley.lines {
+                    for mark in ["—", "…"] {
+                        let count = line.span.of(text).matches(mark).count();
+                        assert!(count.is_multiple_of(2), "{text} at {measure:?}: {:?}", line.span.of(text));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Lines of the pages that start or end with a mark that may not stand there: the number of all lines, of these, and what is wrong with each.
+fn misplaced(width: u16) -> (usize, usize, Vec<String>) {
+    let (mut lines, mut wrong) = (0, Vec::new());
+    for text in paragraphs() {
+        let breaks = Breaks::of(&text);
+        for measure in both(Measure::plain(width)).into_iter().chain(both(Measure::newspaper(width))) {
+            let galley = breaks.set(measure);
+            lines += galley.lines.len();
+            wrong.extend(faults(&text, &galley).into_iter().filter(|fault| fault.contains("forbidden")));
+        }
+    }
+    (lines, wrong.len(), wrong)
+}
+
+#[test]
+fn below_twenty_cells_a_mark_is_misplaced_only_where_nothing_else_holds() {
+    for width in 6..20 {
+        let (lines, wrong, which) = misplaced(width);
+        println!("{width:3} cells: {wrong} of {lines} lines {:?}", which.iter().take(6).collect::<Vec<_>>());
+        assert!(wrong * if width < 11 { 500 } else { lines + 1 } <= lines, "{wrong} of {lines} at {width}: {which:?}");
+    }
+}
+
+#[test]
 fn an_address_longer_than_the_line_is_parted_after_a_slash() {
     let text = "见https://www.example.com/news/2020/02/index.html?id=12查看";
     let shown: Vec<&str> = set(text, Measure::plain(24)).lines.iter().map(|line| line.span.of(text)).collect();

@@ -77,7 +77,7 @@ impl Column {
 pub fn set(text: &str, breaks: &Breaks, measure: VerticalMeasure) -> Vec<Column> {
     let (squares, shown) = squares(text, breaks, measure.forms);
     let plain = Measure { hang: crate::text::Cells(measure.hang), ..Measure::plain(measure.height) };
-    let of_squares = Breaks { clusters: squares, end: breaks.end };
+    let of_squares = Breaks { clusters: squares, end: breaks.end, rejoins: false };
     let filler = Filler::new(&of_squares, plain);
     let indent = u32::from(measure.indent).min(filler.limit.saturating_sub(2));
     let mut columns = Vec::new();
