@@ -55,6 +55,9 @@ fn article(city: &str, day: Option<Day>, headline: &str, body: &str) -> Article 
         text.push_str(paragraph.trim());
         parts.push(Part { field: Field::Body, span: Span::new(start, text.len()), truncated: false, line: 1 });
     }
+    // As read from a file: no room to grow.
+    text.shrink_to_fit();
+    parts.shrink_to_fit();
     Article {
         key: ArticleKey(0),
         page: PageId(0),
@@ -177,6 +180,20 @@ struct Times {
     /// Till all counts are exact: processor time, wall time.
     exact: Vec<Duration>,
     wall: Vec<Duration>,
+    /// What was typed at each.
+    typed: Vec<String>,
+}
+
+impl Times {
+    /// The keystrokes that took the asking thread longest.
+    fn slowest(&self) -> String {
+        let mut by_time: Vec<_> = self.exact.iter().zip(&self.wall).zip(&self.typed).collect();
+        by_time.sort_by_key(|((used, _), _)| std::cmp::Reverse(**used));
+        let told = by_time.iter().take(8).map(|((used, wall), typed)| {
+            format!("{typed} {:.1} ({:.1} wall)", used.as_secs_f64() * 1e3, wall.as_secs_f64() * 1e3)
+        });
+        told.collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// With `narrowing`, each keystroke has the one before it to narrow.
@@ -204,6 +221,7 @@ fn keystrokes(corpus: &Corpus, index: &Index, queries: &[&str], narrowing: bool,
             times.first.push(first.0);
             times.exact.push(exact.0);
             times.wall.push(exact.1);
+            times.typed.push(now.to_owned());
             before = run(corpus, index, &query, &|| true).map(|results| (query, results));
         }
     }
@@ -255,6 +273,7 @@ fn measure(path: &str) {
         for (narrowing, threads) in [(false, 1), (false, threads()), (true, threads())] {
             let all = keystrokes(&corpus, &index, &queries, narrowing, threads);
             let how = format!("{name:8} {} {threads}T", if narrowing { "as typed" } else { "afresh  " });
+            println!("{how} slowest, ms      {}", all.slowest());
             println!("{how} first, processor {}", spread(all.first));
             println!("{how} exact, processor {}", spread(all.exact));
             println!("{how} exact, wall      {}", spread(all.wall));

@@ -105,6 +105,12 @@ impl Cluster {
         Self { cells: [cells; 4], instead: 0, half: 0, run: 0, ..self }
     }
 
+    /// A letter or a figure of one cell whatever the setting; between two of them nothing is ever set.
+    #[inline]
+    pub(super) fn is_narrow(&self) -> bool {
+        self.cells == [1; 4] && matches!(self.class, Class::Letter | Class::Digit)
+    }
+
     /// Cells in this setting.
     pub(super) fn width(&self, setting: Setting) -> u8 {
         self.cells[setting.0]

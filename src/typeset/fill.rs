@@ -113,6 +113,19 @@ impl<'a> Filler<'a> {
                 reach = pen.x;
             }
             at += 1;
+            if cluster.is_narrow() {
+                // The rest of a number or a Latin word, as far as it fits.
+                let room = self.limit.saturating_sub(pen.x) as usize;
+                let rest = self.clusters.get(at..).unwrap_or_default().iter().take(room);
+                let count = rest.take_while(|c| c.is_narrow() && c.gap == Gap::Cut).count();
+                if count > 0 {
+                    at += count;
+                    pen.place_narrow(count as u32);
+                    rescue[Gap::Cut as usize - Gap::Glue as usize] = Some(Stop { next: at - 1, x: pen.x - 1 });
+                    reach = pen.x;
+                }
+                continue;
+            }
             // The common case: as many of the 汉字 that follow as fit. A piece ends before each of them.
             let run = u32::from(cluster.run).min(self.limit.saturating_sub(pen.x) / 2);
             if run > 0 {

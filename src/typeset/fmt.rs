@@ -29,6 +29,8 @@ impl Options {
         let plain = Measure { ambiguous: self.ambiguous, indent: Cells(indent), ..Measure::plain(self.width) };
         match self.justify {
             false => plain,
+            // A mark of one cell would have no room for its white.
+            true if self.width < 4 => plain,
             true if self.width < 8 => Measure { normalise: true, ..plain },
             true => Measure { width: Cells((self.width - 2) & !1), normalise: true, justify: true, hang: Cells(2), ..plain },
         }

@@ -190,6 +190,21 @@ fn natural(filler: &Filler<'_>, from: usize, x: u32, to: usize, wants_sites: boo
             note_sites(filler, &mut natural.sites, at, from, pad == Some(Pad::After));
         }
         next = at + 1;
+        if cluster.is_narrow() {
+            // The rest of a number or a Latin word stands side by side.
+            while let Some(narrow) = clusters[..to].get(next).filter(|c| c.is_narrow()) {
+                let end = clusters.get(next + 1).map_or(filler.end, |next| next.start);
+                natural.glyphs.push(Glyph {
+                    span: Span { start: narrow.start, end },
+                    x: pen.x.min(u32::from(u16::MAX)) as u16,
+                    cells: 1,
+                    shown: Shown::Source,
+                });
+                pen.place_narrow(1);
+                next += 1;
+            }
+            continue;
+        }
         // The 汉字 that follow stand side by side, and nothing can be done between them.
         let run = usize::from(cluster.run).min(to - next);
         if run > 0 {
@@ -204,12 +219,11 @@ fn natural(filler: &Filler<'_>, from: usize, x: u32, to: usize, wants_sites: boo
 
 /// Lays so many plain 汉字 of three bytes from source byte `start` and cell `x` on.
 fn lay_han(glyphs: &mut Vec<Glyph>, start: u32, x: u32, count: usize) {
-    glyphs.extend((0..count as u32).map(|i| Glyph {
-        span: Span { start: start + 3 * i, end: start + 3 * i + 3 },
-        x: (x + 2 * i).min(u32::from(u16::MAX)) as u16,
-        cells: 2,
-        shown: Shown::Source,
-    }));
+    let glyph = |start: u32, x: u16| Glyph { span: Span { start, end: start + 3 }, x, cells: 2, shown: Shown::Source };
+    match (u16::try_from(x), u16::try_from(x + 2 * count as u32)) {
+        (Ok(x), Ok(_)) => glyphs.extend((0..count as u16).map(|i| glyph(start + 3 * u32::from(i), x + 2 * i))),
+        _ => glyphs.extend((0..count as u32).map(|i| glyph(start + 3 * i, (x + 2 * i).min(u32::from(u16::MAX)) as u16))),
+    }
 }
 
 /// Where in its two cells a mark stands that the terminal draws in one: an opening quote right, a closing one left, a pair of

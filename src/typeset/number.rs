@@ -135,32 +135,31 @@ static FUNCTION_WORDS: HanSet = HanSet::of(
 /// 万, 亿, 余 and their like, then one unit; after a number any other 汉字 is held to it too, unless it is a function word,
 /// because no list of 量词 is complete. After figures that end a name (G20) only a unit is.
 pub(super) fn suffix(rest: &str, figures: Figures) -> usize {
-    let mut chars = rest.chars();
     if figures == Figures::Name {
-        return usize::from(chars.next().is_some_and(|c| NAME_UNITS.contains(c)));
+        return usize::from(rest.chars().next().is_some_and(|c| NAME_UNITS.contains(c)));
     }
-    let mut magnitudes = 0;
-    let mut unit = chars.next();
-    while magnitudes < 4 && unit.is_some_and(is_magnitude) {
-        magnitudes += 1;
-        unit = chars.next();
-    }
-    let Some(first) = unit.filter(|&c| is_han(c)) else { return magnitudes };
-    let after_first = chars.as_str();
-    if OPENS_LONG_UNIT.has(first) {
-        let long = LONG_UNITS.iter().filter(|long| continues(long, first, after_first)).map(|long| long.chars().count()).max();
-        if let Some(long) = long {
+    let (mut rest, mut magnitudes) = (rest, 0);
+    loop {
+        let Some(first) = rest.chars().next().filter(|&c| is_han(c)) else { return magnitudes };
+        // 千瓦时 and 百分点 are units, not 千 and 百 with one.
+        if OPENS_LONG_UNIT.has(first)
+            && let Some(long) = long_unit(rest)
+        {
             return magnitudes + long;
         }
+        if magnitudes == 4 || !is_magnitude(first) {
+            let is_held = UNITS.has(first) || (magnitudes == 0 && !FUNCTION_WORDS.has(first));
+            return magnitudes + usize::from(is_held);
+        }
+        magnitudes += 1;
+        rest = rest.get(first.len_utf8()..).unwrap_or_default();
     }
-    let is_held = UNITS.has(first) || (magnitudes == 0 && !FUNCTION_WORDS.has(first));
-    magnitudes + usize::from(is_held)
 }
 
-/// Whether `unit` is `first` followed by the start of `rest`.
-fn continues(unit: &str, first: char, rest: &str) -> bool {
-    let mut chars = unit.chars();
-    chars.next() == Some(first) && rest.starts_with(chars.as_str())
+/// How many 汉字 the longest unit of several at the start of `rest` has.
+fn long_unit(rest: &str) -> Option<usize> {
+    // All of them are of 汉字 of three bytes.
+    LONG_UNITS.iter().filter(|unit| rest.as_bytes().starts_with(unit.as_bytes())).map(|unit| unit.len() / 3).max()
 }
 
 /// Whether the 汉字 is a unit, or a magnitude with a unit to come.
@@ -186,6 +185,11 @@ mod tests {
         let cases = [
             ("万吨焦炭", 2),
             ("个百分点", 4),
+            ("万千瓦时", 4),
+            ("千瓦时的", 3),
+            ("百分点", 3),
+            ("万千米", 3),
+            ("千百人", 3),
             ("余天即", 2),
             ("多名职工", 2),
             ("年2月", 1),

@@ -56,6 +56,11 @@ impl Pen {
         pad
     }
 
+    /// Places so many [narrow](Cluster::is_narrow) clusters after one.
+    pub(super) fn place_narrow(&mut self, count: u32) {
+        self.x += count;
+    }
+
     /// Places so many plain 汉字 after one.
     pub(super) fn place_han(&mut self, count: u32) {
         self.x += 2 * count;
