@@ -112,7 +112,7 @@ fn report() {
     }
     println!("a resize of all these pages: {:.2} ms", warm / 1000.0);
     println!("\nfull lines that end flush, newspaper setting, paragraphs of more than 40 characters");
-    for width in (20..=100).step_by(10) {
+    for width in (20..=120).step_by(10) {
         let (mut full, mut flush, mut hung) = (0_u32, 0_u32, 0_u32);
         for (text, breaks) in paragraphs.iter().zip(&breaks).filter(|(text, _)| text.chars().count() > 40) {
             let galley = breaks.set(Measure { ambiguous: Ambiguous::Wide, ..Measure::newspaper(width) });

@@ -71,8 +71,8 @@ fn spelled_words(words: &Words, query: &Query) -> Option<(Span, Vec<String>)> {
             let text: String = units.iter().map(|unit| nothing.char(*unit)).collect();
             let chars: Vec<char> = text.chars().collect();
             let in_word = pinyin::in_words(&chars);
-            let whole = spelled.meets(units, Ways::Syllables, |i| in_word[i].into_iter().collect());
-            let other = !whole && spelled.meets(units, Ways::Syllables, |i| pinyin::readings_of_unit(units[i]).to_vec());
+            let whole = spelled.meets(units, Ways::Syllables, |i| in_word[i].as_slice());
+            let other = !whole && spelled.meets(units, Ways::Syllables, |i| pinyin::readings_of_unit(units[i]));
             let initials = !whole && !other;
             let often = word.articles + 3 * word.headlines;
             // A place stays first only where its own reading or its initials spell it.

@@ -62,7 +62,7 @@ pub fn run_within(
         publish(&Partial { plane, found: &found, looked_at: chunks[chunk].end, examined });
     })?;
     let mut results = results(plane, &found, Certainty::Exact);
-    rank::score(corpus, index, query, &mut results, go_on)?;
+    rank::score(corpus, index, query, &mut results, how.threads, go_on)?;
     Some(results)
 }
 

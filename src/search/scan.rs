@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::plane::{Plane, sound};
 use super::query::Scope;
-use super::spelled::Spelled;
+use super::spelled::{Second, Spelled};
 use super::term::{Meets, Term};
 
 /// Which articles of a stretch are looked at.
@@ -77,7 +77,7 @@ fn sweep(plane: &Plane, extent: &Range<usize>, spelled: &Spelled, mut found: imp
         }
         if let Some(start) = spelled.start(units[at]) {
             let follow = follows[start.0 as usize];
-            if (plane.sounds[at + 1] & follow.sounds) | follow.any == 0 {
+            if (plane.sounds[at + 1] & follow.sounds) | follow.any == 0 && units.get(at + 1).is_none_or(|next| *next > 0x7F) {
                 if follow.alone {
                     found(at, at + 1);
                     past = at + 1;
@@ -97,12 +97,17 @@ fn sweep(plane: &Plane, extent: &Range<usize>, spelled: &Spelled, mut found: imp
         });
         return;
     }
-    // One syllable (`shi`): a filter of initials lets too much through to be worth asking.
+    // One syllable (`shi`): a filter of initials lets too much through to be worth asking. What may begin a match is gathered first
+    // and tried then, because a branch that is taken now and then costs more than the look itself.
     if spelled.begins.len() < 2 {
-        for at in extent.clone() {
-            if spelled.may_begin(units[at]) {
-                try_at(at);
+        let mut begins = [0; BATCH];
+        for from in extent.clone().step_by(BATCH) {
+            let mut count = 0;
+            for (at, unit) in (from..).zip(&units[from..(from + BATCH).min(extent.end)]) {
+                begins[count] = at;
+                count += usize::from(spelled.may_begin(*unit));
             }
+            begins[..count].iter().copied().for_each(&mut try_at);
         }
         return;
     }
@@ -130,7 +135,7 @@ fn sounds(letters: &[u8]) -> u8 {
 /// What may come after a first character of one kind.
 #[derive(Debug, Clone, Copy)]
 struct Follow {
-    /// Sounds of the second character; where the next one has none of them, nothing longer can match.
+    /// Sounds of the second character; where the next one has none of them and is no Latin letter, nothing longer can match.
     sounds: u8,
     /// Not 0 where any character may come second, one without a sound too.
     any: u8,
@@ -140,15 +145,17 @@ struct Follow {
 
 impl Follow {
     fn of(spelled: &Spelled) -> Vec<Self> {
-        let follow = |(letters, alone): (Option<Vec<u8>>, bool)| Follow {
-            sounds: letters.as_deref().map_or(0, sounds),
-            any: u8::from(letters.is_none()),
-            alone,
+        let follow = |second: Second| Follow {
+            sounds: second.letters.as_deref().map_or(0, sounds),
+            any: u8::from(second.letters.is_none()),
+            alone: second.alone,
         };
-        spelled.follows().into_iter().map(follow).collect()
+        spelled.seconds().into_iter().map(follow).collect()
     }
 }
 
+/// Units whose beginnings are gathered before they are tried.
+const BATCH: usize = 512;
 /// Units looked at in one step: the bytes of a word.
 const BLOCK: usize = 8;
 const HIGH: u64 = 0x8080_8080_8080_8080;

@@ -40,15 +40,28 @@ pub(super) struct Spelled {
     /// Offsets where the typist parted syllables: a blank or an apostrophe of the text may stand there.
     breaks: u64,
     /// For each unit, which of `starts` it leads to as the first of a match; 0 for none, [`ASK`] for one of a text's own units.
-    first: Box<[u8]>,
+    first: Box<[u8; 0x1_0000]>,
     /// States after a first character, each once; the first is the empty one.
     starts: Vec<u64>,
+    /// Offsets from which 汉字 can lead to the end. From the others (`hi` in `shi`) only the letters themselves do.
+    alive: u64,
     /// The letters of the term, 0 for other characters.
     letters: Vec<u8>,
     /// Letters that the first, second and third character of a match may begin with; fewer where a match may be that short.
     pub(super) begins: Vec<Vec<u8>>,
     /// The characters before the first letter, which a scan can look for by themselves.
     pub(super) lead: Option<Literal>,
+    /// The very letter, where the term is a single one.
+    pub(super) letter: Option<Literal>,
+}
+
+/// What may come second in a match, after one kind of first character.
+#[derive(Debug, Clone)]
+pub(super) struct Second {
+    /// The letters that a 汉字 may begin with if the match is to go on; `None` where any character may follow.
+    pub(super) letters: Option<Vec<u8>>,
+    /// Whether the first character is a match by itself.
+    pub(super) alone: bool,
 }
 
 impl Spelled {
@@ -74,12 +87,15 @@ impl Spelled {
             syllables,
             all,
             breaks,
-            first: Box::default(),
+            first: Box::new([0; 0x1_0000]),
             starts: vec![0],
+            alive: 0,
             letters,
             begins: Vec::new(),
             lead: None,
+            letter: None,
         };
+        made.alive = made.offsets_that_lead_on();
         made.place(pattern, &nobody);
         made.table_first();
         made.begins = made.letters_that_begin();
@@ -104,7 +120,6 @@ impl Spelled {
                 }
             }
         }
-        self.first = vec![0; 0x1_0000].into_boxed_slice();
         for unit in reached {
             let state = states[unit as usize];
             let class = self.starts.iter().position(|known| *known == state).unwrap_or_else(|| {
@@ -121,6 +136,19 @@ impl Spelled {
         self.units = pattern.written().map(|c| text.unit(c)).collect();
         let lead: Vec<char> = pattern.chars.iter().copied().take_while(|c| !c.is_ascii_lowercase()).collect();
         self.lead = (!lead.is_empty()).then(|| Literal::new(&lead, text));
+        self.letter = pattern.is_single_letter().then(|| Literal::new(&pattern.written().collect::<Vec<_>>(), text));
+    }
+
+    /// See [`Spelled::alive`]; worked out from the end.
+    fn offsets_that_lead_on(&self) -> u64 {
+        let n = self.letters.len();
+        (0..n).rev().fold(1u64 << n, |alive, offset| {
+            let leads_on = match self.letters[offset] {
+                0 => alive & (1 << (offset + 1)) != 0,
+                _ => Syllable::all().any(|s| self.all[s.index() * n + offset] & alive != 0),
+            };
+            alive | u64::from(leads_on) << offset
+        })
     }
 
     /// For up to three characters of a match, which letters they may begin with; stops where anything may follow or a match may end.
@@ -130,7 +158,9 @@ impl Spelled {
         let mut state = 1u64;
         let mut begins = Vec::new();
         while begins.len() < 3 && state & (1 << n) == 0 {
-            let offsets: Vec<usize> = (0..n).filter(|o| state & (1 << o) != 0).collect();
+            // Where only Latin letters lead on, those have every sound and pass any filter.
+            let worth = if state & self.alive == 0 { state } else { state & self.alive };
+            let offsets: Vec<usize> = (0..n).filter(|o| worth & (1 << o) != 0).collect();
             if offsets.iter().any(|o| letters[*o] == 0) {
                 break;
             }
@@ -159,16 +189,15 @@ impl Spelled {
         }
     }
 
-    /// For each [`Start`]: the letters that the next character may begin with if the match is to go on (`None`: any character may
-    /// follow), and whether a match may end with the first character.
-    pub(super) fn follows(&self) -> Vec<(Option<Vec<u8>>, bool)> {
-        let n = self.units.len();
-        let follow = |state: &u64| {
-            let offsets = || (0..n).filter(|o| state & (1 << o) != 0);
+    /// For each [`Start`], what may come next.
+    pub(super) fn seconds(&self) -> Vec<Second> {
+        let n = self.letters.len();
+        let second = |state: &u64| {
+            let offsets = || (0..n).filter(|o| state & self.alive & (1 << o) != 0);
             let any = offsets().any(|o| self.letters[o] == 0);
-            ((!any).then(|| offsets().map(|o| self.letters[o]).collect()), state & (1 << n) != 0)
+            Second { letters: (!any).then(|| offsets().map(|o| self.letters[o]).collect()), alone: state & (1 << n) != 0 }
         };
-        self.starts.iter().take(ASK as usize).map(follow).collect()
+        self.starts.iter().take(ASK as usize).map(second).collect()
     }
 
     fn step(&self, state: u64, unit: u16, text: &Outside, table: &[u64]) -> u64 {
@@ -215,7 +244,7 @@ impl Spelled {
     }
 
     /// Whether exactly these characters are met in the given ways, each character read only as `reads` allows.
-    pub(super) fn meets(&self, units: &[u16], ways: Ways, mut reads: impl FnMut(usize) -> Vec<Syllable>) -> bool {
+    pub(super) fn meets<R: AsRef<[Syllable]>>(&self, units: &[u16], ways: Ways, mut reads: impl FnMut(usize) -> R) -> bool {
         let n = self.units.len();
         let table = if ways == Ways::All { &self.all } else { &self.syllables };
         let mut state = 1u64;
@@ -227,7 +256,7 @@ impl Spelled {
                 if self.units[offset] == *unit {
                     next |= 1 << (offset + 1);
                 }
-                next = readings.iter().fold(next, |next, s| next | table[s.index() * n + offset]);
+                next = readings.as_ref().iter().fold(next, |next, s| next | table[s.index() * n + offset]);
             }
             state = next;
         }

@@ -65,13 +65,11 @@ impl Term {
     }
 
     /// Calls `found(start, end)` where the very letter of a [single letter](Self::is_single_letter) stands, until it says stop.
-    pub(super) fn each_as_written(&self, units: &[u16], mut found: impl FnMut(usize, usize) -> bool) {
-        let letter = self.pattern().and_then(|p| p.written().next()).and_then(|c| u16::try_from(c as u32).ok());
-        let Some(letter) = letter else { return };
-        for (at, _) in units.iter().enumerate().filter(|(_, unit)| **unit == letter) {
-            if !found(at, at + 1) {
-                return;
-            }
+    pub(super) fn each_as_written(&self, units: &[u16], found: impl FnMut(usize, usize) -> bool) {
+        if let Meets::Spelled(_, spelled) = &self.meets
+            && let Some(letter) = &spelled.letter
+        {
+            letter.each(units, found);
         }
     }
 

@@ -40,8 +40,10 @@ enum Kind {
     Word,
     /// Between 汉字 and Latin.
     Script,
-    /// Beside the white of a mark.
+    /// Beside the white of a pause mark or a bracket.
     Mark,
+    /// Beside a quote, which has one cell of white there already.
+    Quoted,
     /// A blank of the em grid, may be taken out.
     Pad,
     /// The white of a quote that the terminal draws in one cell, may be taken out.
@@ -266,7 +268,7 @@ fn note_sites(filler: &Filler<'_>, sites: &mut Vec<Site>, at: usize, from: usize
         if !c.gap.is_opportunity() {
             return;
         }
-        Kind::Mark
+        if is_narrow_quote(c, filler.setting) || is_narrow_quote(p, filler.setting) { Kind::Quoted } else { Kind::Mark }
     } else {
         let western = |c: &Cluster| matches!(c.class, Class::Letter | Class::Digit);
         let touches = (western(p) && c.class.is_ideographic()) || (p.class.is_ideographic() && western(c));
@@ -301,11 +303,14 @@ impl Natural {
     /// Two cells beside one mark come first, because the 汉字 stay on the grid. Then CLREQ's order: Western word spaces, the gap
     /// between 汉字 and Latin, marks; half an em each, and once more for words and marks.
     fn plan(&self, spare: u32, setting: Setting) -> Option<Vec<(usize, u16)>> {
-        let of = |kind: Kind| self.sites.iter().filter(move |s| s.kind == kind).map(|s| s.glyph).collect::<Vec<_>>();
-        let (words, scripts, marks) = (of(Kind::Word), of(Kind::Script), of(Kind::Mark));
+        let of = |kinds: &[Kind]| self.sites.iter().filter(|s| kinds.contains(&s.kind)).map(|s| s.glyph).collect::<Vec<_>>();
+        let (words, scripts) = (of(&[Kind::Word]), of(&[Kind::Script]));
+        let (pauses, marks) = (of(&[Kind::Mark]), of(&[Kind::Mark, Kind::Quoted]));
         let pairs = spare as usize / 2;
         if setting.is_normalised() && spare.is_multiple_of(2) && words.len() < spare as usize && marks.len() >= pairs {
-            return Some(evenly(&marks, pairs).map(|glyph| (glyph, 2)).collect());
+            // Two cells more beside a quote make three in a row, a hole.
+            let places = if pauses.len() >= pairs { &pauses } else { &marks };
+            return Some(evenly(places, pairs).map(|glyph| (glyph, 2)).collect());
         }
         let mut left = spare as usize;
         let mut plan = Vec::new();

@@ -251,6 +251,13 @@ fn at_impossible_widths_no_mark_opens_a_line_that_could_stand_elsewhere() {
 }
 
 #[test]
+fn spare_cells_go_beside_a_pause_rather_than_a_quote() {
+    let measure = Measure { indent: Cells(0), hang: Cells(0), ..Measure::newspaper(26) };
+    let text = "一，二三四五六七八“九十180万吨一二”三四";
+    assert_eq!(set(text, measure).lines[0].draw(text), "一，  二三四五六七八 “九十");
+}
+
+#[test]
 fn a_dash_and_an_ellipsis_of_two_are_one_mark_wherever_four_cells_hold_it() {
     for text in
         ["今年——去年……明年", "——去——", "……", "是——《——》", "他……——她", "AAAAAAAA——BBBBBBBB……C", "一二三四五————六", "“——”"]
