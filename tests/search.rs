@@ -165,7 +165,7 @@ impl Chance {
 /// Why our matcher and `ib-matcher` may differ on a pair.
 ///
 /// - `zh` `ch` `sh` as the initial of one character are ours only;
-/// - so is ü typed as `u` or `yu`;
+/// - so is ü typed as `u` or `yu`, and the u of `ju` `qu` `xu` `yu` typed as `v`;
 /// - readings that only our table has (rare ones, phrases, overrides, traditional forms) are ours only: the oracle is asked;
 /// - syllables without a vowel (嗯 as `ng`) are theirs only.
 fn is_explained(typed: &str, text: &str, ours: bool) -> bool {
@@ -178,7 +178,8 @@ fn is_explained(typed: &str, text: &str, ours: bool) -> bool {
     }
     let own_reading = |c: char| pinyin::readings(c).iter().any(|s| !oracle(s.letters(), &c.to_string(), false));
     let umlaut = |c: char| pinyin::readings(c).iter().any(|s| s.letters().contains('v'));
-    ["zh", "ch", "sh"].iter().any(|double| typed.contains(double)) || text.chars().any(|c| own_reading(c) || umlaut(c))
+    ["zh", "ch", "sh", "jv", "qv", "xv", "yv"].iter().any(|double| typed.contains(double))
+        || text.chars().any(|c| own_reading(c) || umlaut(c))
 }
 
 /// What `ib-matcher` says; `partial`: the last syllable may be begun only.

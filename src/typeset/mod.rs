@@ -41,9 +41,16 @@
 //! it. The file `rules` lays the Chinese rules over a base segmenter (`icu_segmenter`, strict) and names for each the rule it mends.
 //! The decision is made on whole paragraphs: a highlight or a change of style must not move a line end.
 //!
-//! A gap between two clusters is one of five [`Gap`]s: `Free`, `Avoid` (legal, but a neighbour is better), `Glue` (belongs
-//! together), `Cut` (inside a word or number), `Forbidden`. When a measure is too narrow for any legal break, they are the order in
-//! which rules give way; marks at the wrong end of a line give way last.
+//! A gap between two clusters is one of six [`Gap`]s: `Free`, `Avoid` (legal, but a neighbour is better), `Glue` (belongs
+//! together), `Cut` (inside a word or number), `Forbidden`, `Pair` (inside a —— or a ……). When a measure is too narrow for any legal
+//! break, they are the order in which rules give way: marks at the wrong end of a line give way late, and only a measure that is
+//! narrower than the mark parts a ——.
+//!
+//! ## What the words mean
+//!
+//! A *cell* is one column of the terminal; a letter takes one, a 汉字 two. An *em* is the width of a 汉字, two cells. The *measure* is the
+//! length of a line in cells. A *cluster* is what a reader takes for one character, whatever it is made of (UAX #29): é, 👨‍👩‍👧, 葛󠄀. A *gap*
+//! stands between two clusters; it is an *opportunity* where a line may end. A *galley* is a paragraph that is set.
 //!
 //! # Filling a line
 //!
