@@ -40,7 +40,7 @@ pub(super) struct Spelled {
     /// Offsets where the typist parted syllables: a blank or an apostrophe of the text may stand there.
     breaks: u64,
     /// For each unit, which of `starts` it leads to as the first of a match; 0 for none, [`ASK`] for one of a text's own units.
-    first: Box<[u8; 0x1_0000]>,
+    first: Box<[u8]>,
     /// States after a first character, each once; the first is the empty one.
     starts: Vec<u64>,
     /// Offsets from which 汉字 can lead to the end. From the others (`hi` in `shi`) only the letters themselves do.
@@ -87,7 +87,7 @@ impl Spelled {
             syllables,
             all,
             breaks,
-            first: Box::new([0; 0x1_0000]),
+            first: vec![0; 0x1_0000].into_boxed_slice(),
             starts: vec![0],
             alive: 0,
             letters,
