@@ -156,6 +156,8 @@ pub enum Event {
     Recalled(Box<TakenBack>),
     /// Something to be said in one line.
     Said(String),
+    /// The text to be copied was too long for any terminal; nothing was sent.
+    NotCopied,
     /// The terminal is gone, or a signal asks to end: save the place and quit. No frame can follow.
     Hangup,
 }

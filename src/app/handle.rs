@@ -66,6 +66,10 @@ impl App {
                 self.recalled(*taken);
                 None
             }
+            Event::NotCopied => {
+                self.notice = Some(Notice::NotCopied);
+                None
+            }
             Event::Hangup => Some(Effect::Quit),
         }
     }

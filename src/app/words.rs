@@ -86,6 +86,8 @@ pub enum Notice {
         /// How many characters.
         chars: usize,
     },
+    /// The text is longer than terminals take (OSC 52); nothing was sent.
+    NotCopied,
     /// No source lines are kept for this article.
     NoSource,
     /// The window is too narrow for newspaper columns.
@@ -146,6 +148,10 @@ impl Notice {
                     Lang::En => format!("Sent to the clipboard: {n} characters (the terminal may refuse)"),
                 }
             }
+            Notice::NotCopied => fixed(
+                "太长了，终端的剪贴板收不下，没有复制；y 复制本段",
+                "Too long for the terminal's clipboard, nothing copied; y copies the paragraph",
+            ),
             Notice::NoSource => fixed("这一篇没有原文可看", "No source lines are kept for this article"),
             Notice::NoColumns => fixed("窗口太窄，分不成两栏（要 92 列）", "Too narrow for two columns (92 needed)"),
             Notice::NoVertical => {

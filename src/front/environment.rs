@@ -3,6 +3,7 @@
 //! SSH forwards TERM, usually LANG, seldom COLORTERM; so without COLORTERM a 256-colour terminal is taken for no more.
 
 use super::backend::Dialect;
+use super::clipboard::Route;
 use crate::app::{Colours, Display, Ground};
 
 /// The variables that matter, as they stand; an unset one and an empty one are the same.
@@ -109,6 +110,15 @@ impl Environment {
         Dialect { colours: self.colours(choice), scroll: !old, synchronized: !old }
     }
 
+    /// How a copy reaches the clipboard.
+    pub fn route(&self) -> Route {
+        match (self.tmux, self.screen) {
+            (_, false) => Route::Plain,
+            (false, true) => Route::Screen,
+            (true, true) => Route::Both,
+        }
+    }
+
     /// Whether the terminal may be asked things: consoles and hardware print what they do not understand.
     pub fn answers_questions(&self) -> bool {
         !self.is_old()
@@ -170,6 +180,15 @@ mod tests {
         assert_eq!(ground("0;default;15"), Some(Ground::Light));
         assert_eq!(ground("0;default"), None);
         assert_eq!(ground(""), None);
+    }
+
+    #[test]
+    fn a_copy_knows_whether_screen_lies_between() {
+        let route = |variables: &[(&str, &str)]| environment(variables).route();
+        assert_eq!(route(&[]), Route::Plain);
+        assert_eq!(route(&[("TMUX", "/tmp/tmux-0/default,1,0")]), Route::Plain);
+        assert_eq!(route(&[("STY", "17.pts-0.here")]), Route::Screen);
+        assert_eq!(route(&[("STY", "17.pts-0.here"), ("TMUX", "/tmp/tmux-0/default,1,0")]), Route::Both);
     }
 
     #[test]

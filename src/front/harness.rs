@@ -8,6 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 
 use super::backend::{Dialect, Encoder};
+use super::clipboard;
 use super::session::{Door, End, Program, Session};
 use crate::app::{Effect, Event, Key};
 
@@ -54,9 +55,12 @@ impl Door<Encoder> for Script {
         Ok(())
     }
 
-    fn copy(&mut self, text: &str) -> io::Result<()> {
-        self.copied.push(text.to_owned());
-        Ok(())
+    fn copy(&mut self, text: &str) -> io::Result<bool> {
+        let sent = clipboard::copy(text, clipboard::Route::Plain).is_some();
+        if sent {
+            self.copied.push(text.to_owned());
+        }
+        Ok(sent)
     }
 }
 

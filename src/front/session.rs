@@ -53,11 +53,11 @@ pub trait Door<B> {
         Ok(())
     }
 
-    /// Sends a text to the reader's clipboard.
+    /// Sends a text to the reader's clipboard; `false` when it is too long for any terminal and nothing was sent.
     ///
     /// # Errors
     /// The line is gone.
-    fn copy(&mut self, text: &str) -> io::Result<()>;
+    fn copy(&mut self, text: &str) -> io::Result<bool>;
 }
 
 /// Why the loop ended.
@@ -191,7 +191,12 @@ impl<P: Program, B: Surface<Error = io::Error>> Session<P, B> {
                         door.suspend()?;
                         self.repaint();
                     }
-                    Some(Effect::Copy(text)) => door.copy(&text)?,
+                    Some(Effect::Copy(text)) => {
+                        let sent = door.copy(&text)?;
+                        if !sent {
+                            self.handle(Event::NotCopied)?;
+                        }
+                    }
                     _ => {}
                 }
                 if gone {

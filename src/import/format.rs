@@ -56,7 +56,8 @@ fn by_look(text: &str) -> Format {
         return Format::Tagged;
     }
     if start.starts_with('{') {
-        let first = start.lines().next().unwrap_or_default().trim_end();
+        // The whole first line: an article is longer than a look.
+        let first = text.trim_start().lines().next().unwrap_or_default().trim_end();
         return if first.ends_with('}') && first.len() > 2 { Format::JsonLines } else { Format::Json };
     }
     if start.starts_with("[{") || (start.starts_with('[') && start.get(1..).is_some_and(|t| t.trim_start().starts_with('{'))) {
@@ -100,6 +101,8 @@ mod tests {
     #[test]
     fn the_look_decides_where_the_name_says_nothing() {
         assert_eq!(Format::of("-", "{\"title\":\"小凌河\"}\n{\"title\":\"港湾\"}\n"), Format::JsonLines);
+        let long = format!("{{\"content\":\"{}\"}}\n{{\"title\":\"港湾\"}}\n", "港".repeat(3_000));
+        assert_eq!(Format::of("-", &long), Format::JsonLines);
         assert_eq!(Format::of("-", "{\n  \"title\": \"小凌河\"\n}\n"), Format::Json);
         assert_eq!(Format::of("-", "\n <!DOCTYPE HTML><title>x"), Format::Html);
         assert_eq!(Format::of("a.dat", "<doc>\n<url>http://x</url>\n<contenttitle>题</contenttitle>"), Format::Tagged);

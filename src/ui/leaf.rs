@@ -39,7 +39,10 @@ fn left(app: &App, leaf: &Leaf) -> String {
     match leaf.kind() {
         LeafKind::Help | LeafKind::Palette => {
             let n: usize = leaf.entries(lang).len();
-            lang.pick(format!("共 {n} 项"), format!("{n} actions"))
+            let said = lang.pick(format!("共 {n} 项"), format!("{n} actions"));
+            // With the mouse reported, the terminal's own selecting needs another key.
+            let shift = lang.pick("  Shift 拖动可选字", "  Shift-drag selects text");
+            if app.display().mouse { said + shift } else { said }
         }
         LeafKind::Source => super::source::said(app, leaf),
         LeafKind::Problems => {

@@ -185,3 +185,18 @@ fn a_copy_is_clean_text_with_its_source() {
     assert!(desk.copied().last().unwrap().contains("\n下个月，书柜将增加到二十个"));
     assert_eq!(desk.program().app().focus(), Focus::Reader);
 }
+
+#[test]
+fn an_article_too_long_for_any_clipboard_is_not_copied_and_says_so() {
+    let long = "渔船回港，码头上的灯亮了一夜。".repeat(1_300);
+    let corpus = crate::fixture::build(vec![crate::fixture::one("锦州", "码头一夜", &long)]);
+    let mut desk = crate::desk::before(corpus, 100, 30);
+    desk.press("lY");
+    assert_eq!(desk.copied(), [] as [String; 0]);
+    assert!(status(&desk).contains("太长了，终端的剪贴板收不下，没有复制"), "{}", status(&desk));
+    desk.press("j");
+    assert!(!status(&desk).contains("太长了"));
+    // The headline is a paragraph of its own at the top of the screen.
+    desk.press("gy");
+    assert!(desk.copied()[0].starts_with("码头一夜（锦州"), "{:?}", desk.copied());
+}

@@ -4,7 +4,13 @@
 //! terminal too. The program is this test binary itself, started again ([`toy`]).
 #![cfg(unix)]
 
+mod beside;
+mod guests;
+mod link;
+mod long;
 mod pty;
+mod real;
+mod slow;
 mod toy;
 
 use pty::Pty;

@@ -15,7 +15,7 @@ use super::signals::{self, Signals};
 use super::{Options, Outcome};
 use crate::app::Event;
 use crate::front::backend::Encoder;
-use crate::front::clipboard;
+use crate::front::clipboard::{self, Route};
 use crate::front::input::{Heard, Input, Reply};
 use crate::front::pace::{self, Pace};
 use crate::front::session::Door;
@@ -47,6 +47,8 @@ pub struct Tty {
     width_asked: bool,
     /// Asked for its ground, and not answered yet.
     ground_asked: bool,
+    /// How a copy reaches the clipboard.
+    route: Route,
     gone: bool,
 }
 
@@ -81,6 +83,7 @@ impl Tty {
             size,
             width_asked: answers && options.ambiguous.is_none(),
             ground_asked: answers && options.ask_ground && options.environment.ground().is_none(),
+            route: options.environment.route(),
             gone: false,
         };
         let questions = format!("{}{}", if tty.width_asked { PROBE } else { "" }, if tty.ground_asked { GROUND } else { "" });
@@ -280,8 +283,10 @@ impl Door<Encoder> for Tty {
         Ok(())
     }
 
-    fn copy(&mut self, text: &str) -> io::Result<()> {
-        clipboard::copy(text).map_or(Ok(()), |sequence| self.line.write(&sequence))
+    fn copy(&mut self, text: &str) -> io::Result<bool> {
+        let Some(sequence) = clipboard::copy(text, self.route) else { return Ok(false) };
+        self.line.write(&sequence)?;
+        Ok(true)
     }
 }
 
