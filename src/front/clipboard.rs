@@ -1,8 +1,9 @@
 //! OSC 52: a text for the clipboard of the terminal the reader sits at, however many machines lie between.
 //!
 //! Written, never read: a question would have the terminal type the clipboard. Nobody learns whether it arrived. Inside tmux it
-//! goes plain (`set-clipboard on` passes it on; wrapping it would need `allow-passthrough`, which is off by default). GNU screen
-//! drops what it does not know, so there it travels in device control strings, which screen hands to its terminal as they are.
+//! goes plain, which `set-clipboard on` passes on, and once more wrapped, which every tmux before 3.3 and `allow-passthrough on`
+//! pass on; the others drop one or both without a trace. GNU screen drops what it does not know, so there it travels in device
+//! control strings, which screen hands to its terminal as they are.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -16,9 +17,11 @@ const PIECE: usize = 512;
 /// What lies between the program and the terminal that has the clipboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Route {
-    /// Nothing that minds: a terminal, ssh, mosh, tmux.
+    /// Nothing that minds: a terminal, ssh, mosh.
     #[default]
     Plain,
+    /// tmux.
+    Tmux,
     /// GNU screen.
     Screen,
     /// tmux and screen, one inside the other; which is the inner one cannot be told.
@@ -32,10 +35,14 @@ pub fn copy(text: &str, route: Route) -> Option<Vec<u8>> {
         return None;
     }
     let mut out = Vec::with_capacity(encoded.len() + 64);
+    if route == Route::Tmux {
+        // Every ESC inside is doubled.
+        out.extend_from_slice(format!("\x1bPtmux;\x1b\x1b]52;c;{encoded}\x07\x1b\\").as_bytes());
+    }
     if route != Route::Screen {
         out.extend_from_slice(format!("\x1b]52;c;{encoded}\x1b\\").as_bytes());
     }
-    if route != Route::Plain {
+    if matches!(route, Route::Screen | Route::Both) {
         // BEL ends the inner sequence: ST would end the control string around it.
         for piece in format!("\x1b]52;c;{encoded}\x07").as_bytes().chunks(PIECE) {
             out.extend_from_slice(b"\x1bP");
@@ -71,6 +78,12 @@ mod tests {
         let pieces: Vec<&str> = sequence.split("\x1bP").skip(1).map(|piece| piece.strip_suffix("\x1b\\").unwrap()).collect();
         assert!(pieces.len() > 10 && pieces.iter().all(|piece| piece.len() <= PIECE && !piece.contains("\x1b\\")));
         assert_eq!(pieces.concat(), format!("\x1b]52;c;{}\x07", STANDARD.encode(&text)));
+    }
+
+    #[test]
+    fn in_tmux_it_goes_wrapped_and_plain() {
+        let both = b"\x1bPtmux;\x1b\x1b]52;c;6ZSm5bee\x07\x1b\\\x1b]52;c;6ZSm5bee\x1b\\";
+        assert_eq!(copy("锦州", Route::Tmux).unwrap(), both);
     }
 
     #[test]

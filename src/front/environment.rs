@@ -113,7 +113,8 @@ impl Environment {
     /// How a copy reaches the clipboard.
     pub fn route(&self) -> Route {
         match (self.tmux, self.screen) {
-            (_, false) => Route::Plain,
+            (false, false) => Route::Plain,
+            (true, false) => Route::Tmux,
             (false, true) => Route::Screen,
             (true, true) => Route::Both,
         }
@@ -186,7 +187,7 @@ mod tests {
     fn a_copy_knows_whether_screen_lies_between() {
         let route = |variables: &[(&str, &str)]| environment(variables).route();
         assert_eq!(route(&[]), Route::Plain);
-        assert_eq!(route(&[("TMUX", "/tmp/tmux-0/default,1,0")]), Route::Plain);
+        assert_eq!(route(&[("TMUX", "/tmp/tmux-0/default,1,0")]), Route::Tmux);
         assert_eq!(route(&[("STY", "17.pts-0.here")]), Route::Screen);
         assert_eq!(route(&[("STY", "17.pts-0.here"), ("TMUX", "/tmp/tmux-0/default,1,0")]), Route::Both);
     }
