@@ -60,6 +60,8 @@ pub struct Finder {
     pub(super) pending: Option<u64>,
     /// `n` was pressed at the last hit once.
     pub(super) at_edge: bool,
+    /// What is typed has led to another page than the one it began on.
+    pub(super) strayed: bool,
 }
 
 impl Finder {
@@ -81,6 +83,7 @@ impl Finder {
             offered: super::candidates::Offered::default(),
             pending: None,
             at_edge: false,
+            strayed: false,
         }
     }
 

@@ -52,7 +52,7 @@ impl App {
             Focus::Line if self.offer_hints().is_some() => self.offer_hints().unwrap_or_default(),
             Focus::Line if self.finder.as_ref().is_some_and(|f| f.line().text().is_empty()) => {
                 let mut hints = vec![self.hint(&[A::Close], "回到原处", "back as before")];
-                if !self.history.is_empty() {
+                if !self.history.is_empty() && !self.knows_search() {
                     hints.insert(0, self.typed_keys(("上", "Up"), "找回上次", "the last one"));
                 }
                 hints

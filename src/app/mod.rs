@@ -17,6 +17,7 @@ mod effect;
 mod event;
 pub mod finder;
 pub mod geometry;
+mod glimpse;
 mod handle;
 pub mod hints;
 mod leaf;
@@ -89,6 +90,9 @@ pub struct Place {
     /// Whether the reader had the focus.
     pub reading: bool,
 }
+
+/// After so many searches the search line teaches no more.
+const LESSONS: usize = 3;
 
 /// How many places Backspace can return to.
 const PLACES: usize = 64;
@@ -406,6 +410,12 @@ impl App {
     /// Queries of before, newest last.
     pub fn history(&self) -> &[String] {
         &self.history
+    }
+
+    /// Whether the search line need not teach any more: so many searches have been made that the conditions and the way back to the
+    /// last query are known. From then on `/` changes two rows and is cheap.
+    pub fn knows_search(&self) -> bool {
+        self.history.len() >= LESSONS
     }
 
     /// How far the reader is: `37%`, `完` (the end is on the screen), `全` (all of it is).

@@ -137,6 +137,7 @@ impl App {
         finder.results = None;
         finder.ranks = None;
         finder.matches.clear();
+        finder.strayed = false;
         let origin = finder.origin.clone();
         self.restore(&origin);
     }
@@ -175,6 +176,10 @@ impl App {
                 }
             }
         }
+        let here = (self.article, self.row);
+        if let Some(finder) = &mut self.finder {
+            finder.strayed |= here != (finder.origin.article, finder.origin.row);
+        }
     }
 
     /// Selects the next or previous article of the list.
@@ -188,6 +193,9 @@ impl App {
             let Some(to) = to else { return };
             self.show(to, 0);
             self.see_present_hit();
+            if let Some(finder) = &mut self.finder {
+                finder.strayed = true;
+            }
         }
     }
 

@@ -13,8 +13,11 @@ pub(super) fn draw(app: &App, pane: Pane, canvas: &mut Canvas<'_>) {
     let (Some(sheet), Some(article)) = (app.sheet(), app.article()) else { return };
     let (hits, now) = hits_of(app);
     let article_page = Page { article, hits: &hits, now };
-    for (y, row) in (pane.y..pane.y + pane.height).zip(sheet.rows.iter().skip(app.top_row())) {
-        article_page.row(row, pane, y, canvas);
+    let glimpse = app.glimpse();
+    for (y, (at, row)) in (pane.y..pane.y + pane.height).zip(sheet.rows.iter().enumerate().skip(app.top_row())) {
+        if glimpse.as_ref().is_none_or(|shown| shown.binary_search(&at).is_ok()) {
+            article_page.row(row, pane, y, canvas);
+        }
     }
 }
 

@@ -118,7 +118,7 @@ pub(super) fn left(app: &App, g: &Geometry) -> String {
 fn in_hits(app: &App, finder: &Finder) -> String {
     let lang = app.lang();
     if finder.query().is_empty() {
-        let last = app.history().last().filter(|_| finder.line().text().is_empty());
+        let last = app.history().last().filter(|_| finder.line().text().is_empty() && !app.knows_search());
         return last.map_or_else(String::new, |q| lang.pick(format!("上次搜索: {q}"), format!("last search: {q}")));
     }
     if finder.results().is_none() && finder.pending() {

@@ -32,6 +32,11 @@ const NAMED: [(u8, u8, u8); 16] = [
 pub(super) fn fit(colour: Color, colours: Colours) -> Color {
     match (colours, colour) {
         (Colours::Mono, _) | (_, Color::Reset) => Color::Reset,
+        // A colour of the cube has a shorter name there. Below 16, and for what is not in the cube, users may see another.
+        (Colours::Direct, Color::Rgb(r, g, b)) => {
+            let near = nearest_of_256(r, g, b);
+            if rgb_of(near) == (r, g, b) { Color::Indexed(near) } else { colour }
+        }
         (Colours::Direct, _) => colour,
         (Colours::Indexed, Color::Rgb(r, g, b)) => Color::Indexed(nearest_of_256(r, g, b)),
         (Colours::Indexed, _) => colour,
@@ -132,6 +137,8 @@ mod tests {
         assert_eq!(fit(red, Colours::Indexed), Color::Indexed(88));
         assert_eq!(fit(red, Colours::Sixteen), Color::Indexed(1));
         assert_eq!(fit(red, Colours::Mono), Color::Reset);
-        assert_eq!(fit(red, Colours::Direct), red);
+        assert_eq!(fit(red, Colours::Direct), Color::Indexed(88), "the same colour by its shorter name");
+        let paper = Color::Rgb(0xf7, 0xf3, 0xe8);
+        assert_eq!(fit(paper, Colours::Direct), paper);
     }
 }
