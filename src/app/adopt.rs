@@ -136,7 +136,7 @@ impl App {
         }
     }
 
-    fn name_of(&self, node: Node) -> Option<String> {
+    pub(super) fn name_of(&self, node: Node) -> Option<String> {
         let cities = &self.corpus.outline().cities;
         match node {
             Node::City(c) => Some(cities.get(c as usize)?.name.as_deref().unwrap_or("").to_owned()),
@@ -149,7 +149,7 @@ impl App {
         }
     }
 
-    fn node_named(&self, name: &str) -> Option<Node> {
+    pub(super) fn node_named(&self, name: &str) -> Option<Node> {
         if let Some(key) = name.strip_prefix('#') {
             return self.corpus.find(key.parse().ok()?).map(Node::Article);
         }

@@ -143,6 +143,7 @@ impl App {
         let place = place_of(&draft, line);
         let corpus = Arc::new(self.corpus.with_page(page, draft, sort_key));
         let notice = self.notice.take();
+        let top = self.name_of(self.top);
         // A standing search is asked again by the door, once it has the new corpus.
         let _ = self.adopt_as_it_is(corpus);
         if let Some((key, offset)) = place
@@ -154,6 +155,12 @@ impl App {
             }
             self.bring_to_sight(offset);
         }
+        // The article may hang elsewhere now. The tree stays as it was and scrolls no further than it must: the selected row does
+        // not drag the list along, as it does when others change it.
+        if let Some(top) = top.and_then(|name| self.node_named(&name)) {
+            self.top = top;
+        }
+        self.keep_cursor_in_sight();
         self.notice = notice;
     }
 }
@@ -276,6 +283,20 @@ mod tests {
         press(&mut app, "sjje1");
         let cities: Vec<_> = app.corpus().articles().filter_map(|(_, article)| article.city.as_deref()).collect();
         assert!(cities.contains(&"营口"), "{cities:?}");
+    }
+
+    #[test]
+    fn the_tree_stays_where_it_was_when_a_correction_hangs_the_article_elsewhere() {
+        let mut app = app();
+        let port = app.corpus().articles().find(|(_, article)| article.headline() == "港口开航").expect("read").0;
+        app.go(port);
+        let first = app.view().first().expect("a row");
+        assert_eq!(app.top(), first);
+        press(&mut app, "sjje4yingk\n");
+        assert_eq!(app.article().and_then(|article| article.city.as_deref()), Some("营口"));
+        assert_eq!(app.top(), app.view().first().expect("a row"), "all rows fit, so the first is on top");
+        press(&mut app, "U");
+        assert_eq!(app.top(), first);
     }
 
     #[test]

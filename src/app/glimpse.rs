@@ -9,11 +9,16 @@ use super::geometry::Arrangement;
 use super::reader::Row;
 use crate::corpus::Field;
 
-/// Bytes of text for one letter, beside the tree, whose rows change too.
-const BESIDE: usize = 1_200;
-
-/// The same where the text has the screen to itself.
+/// Bytes of text for one letter where the text has the screen to itself.
 const ALONE: usize = 1_150;
+
+/// The same beside the tree, for both together: a full list of hits leaves less for the text, but never less than [`LEAST`].
+const TOGETHER: usize = 2_250;
+
+/// What a row of the list costs when it changes, in bytes.
+const LIST_ROW: usize = 56;
+
+const LEAST: usize = 600;
 
 /// What the marking of one found place costs, in bytes.
 const MARK: usize = 28;
@@ -26,7 +31,7 @@ impl App {
     pub fn glimpse(&self) -> Option<Vec<usize>> {
         let finder = self.finder.as_ref().filter(|finder| finder.typing && finder.strayed)?;
         let most = match self.arrangement {
-            Arrangement::Split => BESIDE,
+            Arrangement::Split => TOGETHER.saturating_sub(self.list_rows() * LIST_ROW).max(LEAST),
             Arrangement::Full => ALONE,
             Arrangement::Columns | Arrangement::Vertical => return None,
         };
@@ -59,5 +64,18 @@ impl App {
         }
         shown.sort_unstable();
         (shown.len() < end - first).then_some(shown)
+    }
+
+    /// How many rows of the tree are on the screen.
+    fn list_rows(&self) -> usize {
+        let Some(pane) = self.geometry().tree else { return 0 };
+        let view = self.view();
+        let mut rows = 0;
+        let mut at = view.shows(self.top).then_some(self.top).or_else(|| view.first());
+        while let Some(node) = at.filter(|_| rows < pane.height) {
+            rows += view.height(node);
+            at = view.next(node);
+        }
+        usize::from(rows.min(pane.height))
     }
 }
