@@ -34,4 +34,6 @@ pub struct Display {
     pub ascii: bool,
     /// The mouse is reported (`--mouse`).
     pub mouse: bool,
+    /// Paper and night paint their own ground (`--paint`).
+    pub paint: bool,
 }

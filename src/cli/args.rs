@@ -28,6 +28,8 @@ pub(super) struct Args {
 pub(super) struct Global {
     /// Language of the program.
     pub(super) lang: Lang,
+    /// It was asked for with `--lang`.
+    pub(super) lang_stated: bool,
     /// `--color`.
     pub(super) color: ColorChoice,
     /// `--ambiguous`; `None` is `auto`.
@@ -47,6 +49,10 @@ pub(super) struct Look {
     pub(super) mouse: bool,
     /// `--quiet`: leave no line in the shell.
     pub(super) quiet: bool,
+    /// `--paint`: the theme's own ground.
+    pub(super) paint: bool,
+    /// `--ascii`: no mark but ASCII.
+    pub(super) ascii: bool,
     /// `--watch`: take in new and changed files while reading.
     pub(super) watch: bool,
 }
@@ -146,6 +152,8 @@ fn command(lang: Lang) -> Command {
         .arg(Arg::new("no-cache").long("no-cache").global(true).action(ArgAction::SetTrue))
         .arg(Arg::new("theme").long("theme").value_parser(choice(&["auto", "paper", "night", "mono"])))
         .arg(Arg::new("mouse").long("mouse").action(ArgAction::SetTrue))
+        .arg(Arg::new("paint").long("paint").action(ArgAction::SetTrue))
+        .arg(Arg::new("ascii").long("ascii").action(ArgAction::SetTrue))
         .arg(Arg::new("quiet").long("quiet").action(ArgAction::SetTrue))
         .arg(Arg::new("watch").long("watch").action(ArgAction::SetTrue))
         .arg(paths())
@@ -189,7 +197,9 @@ pub(super) fn parse(args: &[OsString], lang: Lang) -> Result<Args, Instead> {
         None => {
             let theme = matches.get_one::<String>("theme").and_then(|name| ThemeChoice::named(name)).unwrap_or_default();
             let flag = |name| matches.get_flag(name);
-            What::Read { paths: outer, look: Look { theme, mouse: flag("mouse"), quiet: flag("quiet"), watch: flag("watch") } }
+            let (paint, ascii) = (flag("paint"), flag("ascii"));
+            let look = Look { theme, mouse: flag("mouse"), quiet: flag("quiet"), paint, ascii, watch: flag("watch") };
+            What::Read { paths: outer, look }
         }
         Some((sub, _)) if !outer.is_empty() => {
             let path = outer.first().map(|p| p.display().to_string()).unwrap_or_default();
@@ -259,7 +269,8 @@ fn global(matches: &ArgMatches, lang: Lang) -> Result<Global, Instead> {
         Some("2") => Some(Ambiguous::Wide),
         _ => None,
     };
-    Ok(Global { lang, color, ambiguous, encoding, no_cache: matches.get_flag("no-cache") })
+    let lang_stated = matches.contains_id("lang");
+    Ok(Global { lang, lang_stated, color, ambiguous, encoding, no_cache: matches.get_flag("no-cache") })
 }
 
 /// A parser's complaint as one line in our words.

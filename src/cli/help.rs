@@ -43,6 +43,8 @@ const PROGRAM_ZH: &str = "\
 
 版面的选项:
   --theme auto|paper|night|mono  配色
+  --paint                        配色自带底色（paper、night）
+  --ascii                        界面只用 ASCII（Linux 控制台自动如此）
   --mouse                        用鼠标（按住 Shift 拖动可选字）
   --quiet                        离开时不留那一行
   --watch                        边读边看有没有新来的、改过的文件
@@ -87,6 +89,8 @@ Reads: .txt .md .json .jsonl .csv .tsv .html, and .gz .zst .zip of these;
 
 Options of the reader:
   --theme auto|paper|night|mono  colours
+  --paint                        paper and night bring their own ground
+  --ascii                        no marks but ASCII (so on the Linux console)
   --mouse                        use the mouse (hold Shift to select text)
   --quiet                        leave no line behind
   --watch                        take in new and changed files while reading

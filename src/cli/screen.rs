@@ -52,9 +52,19 @@ impl Program for Seat {
     }
 }
 
+/// In English only: that is all the console can show.
+const LINUX_CONSOLE: &str = "note: the Linux console has no Chinese glyphs; use kmscon, fbterm, or log in from another terminal";
+
 /// Opens the reader and returns when it is closed.
 pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, global: &Global) -> ExitCode {
-    let lang = global.lang;
+    let mut display = environment.display(global.color, look.ascii, look.mouse);
+    display.paint = look.paint;
+    // Where only ASCII can be drawn the program's own words are English, unless others are asked for.
+    let ascii = display.ascii && !global.lang_stated;
+    let lang = if ascii { Lang::En } else { global.lang };
+    if environment.is_linux_console() {
+        out::complain(LINUX_CONSOLE);
+    }
     if let Some(locale) = environment.doubtful_locale() {
         out::complain(&match lang {
             Lang::Zh => format!("提示: {locale}，若汉字不对，请设 LANG=zh_CN.UTF-8"),
@@ -80,7 +90,10 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
         _ => unreachable!("a corpus comes first"),
     };
     let profile = Profile::of(paths);
-    let display = environment.display(global.color, false, look.mouse);
+    let mut saved: Option<Saved> = profile.load();
+    if let Some(saved) = saved.as_mut().filter(|_| ascii) {
+        saved.lang = None;
+    }
     let start = Start {
         corpus,
         display,
@@ -88,7 +101,7 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
         theme: look.theme,
         ambiguous: global.ambiguous.unwrap_or_default(),
         more_to_come: !feed.is_done(),
-        saved: profile.load(),
+        saved,
     };
     let ask_ground = display.ground.is_none();
     let options = Options { environment, color: global.color, mouse: look.mouse, ambiguous: global.ambiguous, ask_ground };

@@ -101,7 +101,8 @@ impl Environment {
 
     /// What the app is told of its display.
     pub fn display(&self, choice: ColorChoice, ascii: bool, mouse: bool) -> Display {
-        Display { colours: self.colours(choice), ground: self.ground(), ascii: ascii || self.is_linux_console(), mouse }
+        let ascii = ascii || self.is_linux_console();
+        Display { colours: self.colours(choice), ground: self.ground(), ascii, mouse, paint: false }
     }
 
     /// What the encoder may send.

@@ -168,6 +168,30 @@ impl<P: Program> Harness<P> {
     }
 }
 
+/// A small generator of numbers with a known sequence (xorshift64): the same in every run and on every machine.
+#[derive(Debug, Clone)]
+pub struct Dice(u64);
+
+impl Dice {
+    /// The sequence of a seed.
+    pub fn new(seed: u64) -> Self {
+        Self(seed | 1)
+    }
+
+    /// A number below `sides`; 0 where there are none.
+    pub fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides.max(1) as u64) as usize
+    }
+
+    /// One of a list that is not empty.
+    pub fn of<T: Copy>(&mut self, list: &[T]) -> T {
+        list[self.roll(list.len())]
+    }
+}
+
 /// Reads keys as [`Harness::press`] describes them.
 ///
 /// # Panics

@@ -1,6 +1,8 @@
-//! Random journeys through the real app: what two kinds of terminal show equals what the app draws, after every frame.
+//! Random journeys through the real app: what terminals show equals what the app draws, after every frame. Our own emulator is a
+//! terminal that draws ambiguous marks in one cell or in two; vt100 and avt, which draw them in one, are second and third opinions.
 
 use std::collections::VecDeque;
+use std::num::NonZeroU16;
 use std::sync::{Arc, OnceLock};
 
 use ratatui::Frame;
@@ -8,9 +10,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
 use super::backend::emulator::Emulator;
-use super::backend::tests::{assert_cursor, assert_shows};
+use super::backend::tests::{assert_avt_shows, assert_cursor, assert_shows, assert_vt100_shows};
 use super::backend::{Dialect, Encoder};
-use super::harness::parse_keys;
+use super::harness::{Dice, parse_keys};
 use super::session::{Program, Session};
 use crate::app::{App, Caret, Colours, Display, Effect, Event, Ground, Key, Snapshot, Start};
 use crate::corpus::Corpus;
@@ -57,10 +59,17 @@ impl Program for Reader {
     }
 }
 
-/// A reader, an encoder and an emulated terminal.
+/// A reader, an encoder and emulated terminals.
 struct Case {
     session: Session<Reader, Encoder>,
     emulator: Emulator,
+    /// Where marks are drawn in one cell.
+    others: Option<(vt100::Parser, avt::Terminal)>,
+}
+
+fn others(width: u16, height: u16) -> (vt100::Parser, avt::Terminal) {
+    let side = |n| NonZeroU16::new(n).unwrap();
+    (vt100::Parser::new(side(height), side(width), 0), avt::Terminal::new(usize::from(width), usize::from(height)).unwrap())
 }
 
 impl Case {
@@ -70,7 +79,8 @@ impl Case {
         let encoder = Encoder::new(size, Dialect::default());
         let mut emulator = Emulator::new(usize::from(width), usize::from(height), ambiguous);
         emulator.feed(b"\x1b[?7l");
-        let mut case = Self { session: Session::new(Reader::new(display), encoder, size).unwrap(), emulator };
+        let others = (ambiguous == Ambiguous::Narrow).then(|| others(width, height));
+        let mut case = Self { session: Session::new(Reader::new(display), encoder, size).unwrap(), emulator, others };
         case.send(Event::AmbiguousWidth(ambiguous));
         case
     }
@@ -79,6 +89,7 @@ impl Case {
     fn send(&mut self, event: Event) -> usize {
         if let Event::Resize { width, height } = event {
             self.emulator.resize(usize::from(width), usize::from(height));
+            self.others = self.others.take().map(|_| others(width, height));
         }
         self.session.handle(event).unwrap();
         while let Some(found) = self.session.program_mut().found.pop_front() {
@@ -93,6 +104,12 @@ impl Case {
         let caret = crate::ui::draw(&self.session.program().app, &mut drawn);
         assert_shows(screen, &drawn, false);
         assert_cursor(screen.cursor(), screen.cursor_visible, caret);
+        if let Some((vt100, avt)) = &mut self.others {
+            vt100.process(&bytes);
+            avt.feed([std::str::from_utf8(&bytes).unwrap()]);
+            assert_vt100_shows(vt100.screen(), &drawn, true);
+            assert_avt_shows(avt, &drawn);
+        }
         bytes.len()
     }
 
@@ -101,23 +118,18 @@ impl Case {
     }
 }
 
-const KEYS: &str =
-    "jjjjkdu<Space>bgGhl<Enter><Tab><Esc><BS>{}[]()<lt>>1234z-+/nN?:st锦州复工jz<Down><Up><PgDn><PgUp><Home><End><C-l>zzs";
+const KEYS: &str = "jjjjkdu<Space>bgGhl<Enter><Tab><Esc><BS>{}[]()<lt>>1234z-+/nN?:st锦州复工jz<Down><Up><PgDn><PgUp><Home><End><C-l>zzscvvc!e0<Esc>iey";
 
 fn wander(width: u16, height: u16, ambiguous: Ambiguous, steps: usize) {
     let mut case = Case::new(width, height, ambiguous);
     let keys: Vec<Key> = parse_keys(KEYS);
-    let mut state = u64::from(width) * 7919 + u64::from(height);
-    let mut roll = |sides: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % sides
-    };
+    let mut dice = Dice::new(u64::from(width) * 7919 + u64::from(height) * 2);
     for _ in 0..steps {
-        if roll(25) == 0 {
-            let (width, height) = (1 + roll(usize::from(width) + 20) as u16, 1 + roll(usize::from(height) + 10) as u16);
+        if dice.roll(25) == 0 {
+            let (width, height) = (1 + dice.roll(usize::from(width) + 20) as u16, 1 + dice.roll(usize::from(height) + 10) as u16);
             case.send(Event::Resize { width, height });
         }
-        case.send(Event::Key(keys[roll(keys.len())]));
+        case.send(Event::Key(keys[dice.roll(keys.len())]));
     }
 }
 

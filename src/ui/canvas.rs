@@ -20,12 +20,24 @@ pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
     palette: Palette,
     ambiguous: Ambiguous,
+    /// Marks are drawn as their ASCII neighbours.
+    ascii: bool,
 }
 
 impl<'a> Canvas<'a> {
-    /// A canvas over a whole frame.
+    /// A canvas over a whole blank frame, on the theme's own ground if it has one.
     pub fn new(buffer: &'a mut Buffer, palette: Palette, ambiguous: Ambiguous) -> Self {
-        Self { buffer, palette, ambiguous }
+        if let Some(ground) = palette.ground() {
+            let area = buffer.area;
+            buffer.set_style(area, ground);
+        }
+        Self { buffer, palette, ambiguous, ascii: false }
+    }
+
+    /// The same for a terminal without glyphs for marks.
+    #[must_use]
+    pub fn with_ascii_marks(self, ascii: bool) -> Self {
+        Self { ascii, ..self }
     }
 
     /// Columns of the frame.
@@ -105,11 +117,16 @@ impl<'a> Canvas<'a> {
         let (x, y) = (area.x + x, area.y + y);
         // Other people's text on this person's terminal: nothing that steers it may pass.
         let clean = crate::text::sanitise::sanitise(glyph);
-        let shown = if clean.text.trim().is_empty() { " " } else { &clean.text };
+        let mut bytes = [0; 4];
+        let shown = match clean.text.chars().next().filter(|_| self.ascii).and_then(super::ascii::nearest) {
+            _ if clean.text.trim().is_empty() => " ",
+            Some(mark) => mark.encode_utf8(&mut bytes),
+            None => &clean.text,
+        };
         let cell = &mut self.buffer[(x, y)];
         cell.set_symbol(shown).set_style(style);
         // An ambiguous mark in two cells: the encoder draws it right whether the terminal takes one cell or two.
-        let disputed = cells == 2 && width::grapheme(glyph, Ambiguous::Narrow).0 == 1;
+        let disputed = cells == 2 && !shown.is_ascii() && width::grapheme(glyph, Ambiguous::Narrow).0 == 1;
         cell.set_diff_option(if disputed { CellDiffOption::ForcedWidth(TWO) } else { CellDiffOption::None });
         for half in 1..cells {
             self.buffer[(x + half, y)].set_symbol(" ").set_style(style).set_diff_option(CellDiffOption::None);
@@ -119,11 +136,12 @@ impl<'a> Canvas<'a> {
     /// Gives cells that are already written another role (a selected row, a highlighted stretch with its gaps).
     pub fn paint(&mut self, x: u16, y: u16, cells: u16, role: Role) {
         let style = self.palette.style(role);
+        let ground = Style::reset().patch(self.palette.ground().unwrap_or_default());
         for x in x..(x + cells).min(self.edge()) {
             if y < self.rows() {
                 let area = self.buffer.area;
                 let cell = &mut self.buffer[(area.x + x, area.y + y)];
-                cell.set_style(Style::reset());
+                cell.set_style(ground);
                 cell.set_style(style);
             }
         }

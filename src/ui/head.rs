@@ -16,7 +16,7 @@ pub(super) fn draw(app: &App, g: &Geometry, row: u16, canvas: &mut Canvas<'_>) {
         return super::vertical::head(app, g, row, canvas);
     }
     if let Some(pane) = g.tree {
-        let after = canvas.put(pane.x, row, "阅报", Role::Masthead);
+        let after = canvas.put(pane.x, row, if app.display().ascii { "yuebao" } else { "阅报" }, Role::Masthead);
         let end = pane.x + pane.width;
         let said = match app.finder() {
             Some(finder) if !finder.query().is_empty() => kept(app, finder.query().typed()),

@@ -9,6 +9,7 @@
 //! Panes are parted by white, never by rules; what opens takes whole rows. Chrome uses only characters whose width every
 //! terminal agrees on.
 
+mod ascii;
 mod candidates;
 mod canvas;
 mod columns;
@@ -38,7 +39,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Caret {
     if width == 0 || height == 0 || (g.width, g.height) != (width, height) {
         return Caret::Away;
     }
-    let mut canvas = Canvas::new(buffer, Palette::of(app), app.ambiguous());
+    let mut canvas = Canvas::new(buffer, Palette::of(app), app.ambiguous()).with_ascii_marks(app.display().ascii);
     if app.leaf().is_some() {
         return leaf::draw(app, &g, &mut canvas);
     }

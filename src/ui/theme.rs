@@ -102,6 +102,8 @@ pub struct Theme {
     hit: Look,
     hit_now: Look,
     cursor: Look,
+    /// Text and ground of the theme's own, for `--paint`.
+    paint: Option<Look>,
 }
 
 const PAPER: &str = include_str!("../../assets/themes/paper.toml");
@@ -125,6 +127,8 @@ pub struct Palette {
     theme: &'static Theme,
     /// With 16 colours the theme's accents become the one colour that is legible on its ground.
     accent: Option<Color>,
+    /// The theme's own text on its own ground (`--paint`).
+    ground: Option<Style>,
 }
 
 impl Palette {
@@ -138,7 +142,13 @@ impl Palette {
             _ => None,
         };
         let theme = built_in(if sixteen { ThemeChoice::Mono } else { choice });
-        Self { theme, accent }
+        let ground = theme.paint.filter(|_| app.display().paint).map(Look::style);
+        Self { theme, accent, ground }
+    }
+
+    /// What every cell starts from, where the page is painted; else the terminal's own two colours.
+    pub fn ground(&self) -> Option<Style> {
+        self.ground
     }
 
     /// The style of a role.
@@ -178,6 +188,7 @@ pub fn colours(choice: ThemeChoice) -> Vec<Coloured> {
         ("error", theme.error),
         ("hit", theme.hit),
         ("hit_now", theme.hit_now),
+        ("paint", theme.paint.unwrap_or_default()),
     ];
     let rgb = |hex: Hex| [hex.0, hex.1, hex.2];
     looks.into_iter().filter_map(|(name, look)| Some((name, rgb(look.fg?), look.bg.map(rgb)))).collect()

@@ -1,6 +1,30 @@
 //! What a key costs on the line. Bounds are those of the design; what is measured is printed with `--nocapture`.
 
-use crate::desk::{Desk, desk};
+use yuebao::app::{Colours, Display, Event, Ground, Saved, Start};
+
+use crate::desk::{Desk, desk, sit};
+
+/// A reader on a terminal with all colours before eight articles longer than any screen, who has searched so often before.
+fn long_desk(width: u16, height: u16, searches: usize) -> Desk {
+    let article = |n: usize| {
+        let city = ["锦州", "辽阳"][n % 2];
+        crate::fixture::one(city, &format!("码头纪事之{n}"), crate::long::text(n).trim_end().replace('\n', "\n文 ").as_str())
+    };
+    let corpus = crate::fixture::build((1..=8).map(article).collect());
+    let display = Display { colours: Colours::Direct, ground: Some(Ground::Dark), ..Display::default() };
+    let history = (0..searches).map(|n| format!("查过{n}")).collect();
+    let saved = Some(Saved { history, ..Saved::default() });
+    let mut desk = sit(Start { corpus, display, saved, ..Start::default() }, width, height);
+    // What terminals answer.
+    desk.send(Event::AmbiguousWidth(yuebao::text::Ambiguous::Narrow));
+    desk
+}
+
+/// Bytes of the words on the screen between the head line and the status.
+fn text_bytes(desk: &Desk) -> usize {
+    let rows = desk.rows();
+    rows.iter().map(|row| row.trim().len()).sum()
+}
 
 fn cost(desk: &mut Desk, keys: &str) -> Vec<usize> {
     let keys = yuebao::front::harness::parse_keys(keys);
@@ -71,4 +95,79 @@ fn keys_that_change_nothing_cost_nothing() {
     let mut desk = desk(100, 30);
     desk.press("g").take_bytes();
     at_most("keys without meaning", 0, &cost(&mut desk, "<F1><Ins><A-x>x<Esc><Esc>"));
+}
+
+#[test]
+fn a_long_article_keeps_the_budgets_of_reading() {
+    for (width, height) in [(100, 30), (120, 40)] {
+        let size = format!("{width}x{height}");
+        let mut first = long_desk(width, height, 0);
+        at_most(&format!("first screen of a long article {size}"), 8_500, &[first.take_bytes().len()]);
+        let mut full = long_desk(width, height, 0);
+        full.press("z").take_bytes();
+        at_most(&format!("line down, full width {size}"), 400, &cost(&mut full, "jjjjjjjjkkkk"));
+        let page = cost(&mut full, "<Space>")[0];
+        let text = text_bytes(&full);
+        println!("page of {text} bytes of text, full width {size}: {page}");
+        assert!(page * 100 <= text * 115, "{page} bytes for {text} of text");
+        let mut split = long_desk(width, height, 0);
+        split.press("l").take_bytes();
+        let bound = if width == 100 { 3_000 } else { 4_200 };
+        at_most(&format!("line down beside the tree {size}"), bound, &cost(&mut split, "jjjjjjjjkkkk"));
+        let mut tree = long_desk(width, height, 0);
+        tree.press("h").take_bytes();
+        at_most(&format!("tree row, same article {size}"), 200, &cost(&mut tree, "hlkj")[1..2]);
+    }
+}
+
+#[test]
+fn typing_a_search_over_long_articles_keeps_its_budgets() {
+    for query in ["第七篇", "公交司机", "7月12日", "第 8", "锅炉房里", "jinzhou", "xiaolinghe", "的 灯", "的人"]
+    {
+        let mut full = long_desk(100, 30, 0);
+        full.press("z/").take_bytes();
+        at_most(&format!("typed characters of {query}, full width 100x30"), 1_500, &cost(&mut full, query));
+        let mut split = long_desk(100, 30, 0);
+        split.press("/").take_bytes();
+        let costs = cost(&mut split, query);
+        at_most(&format!("first character of {query} beside the tree 100x30"), 4_500, &costs[..1]);
+        at_most(&format!("further characters of {query} beside the tree 100x30"), 2_500, &costs[1..]);
+    }
+}
+
+#[test]
+fn what_is_left_out_while_typing_comes_with_the_choice_and_nothing_moves() {
+    let mut desk = long_desk(100, 30, 0);
+    desk.press("z/第8篇的第9");
+    let typed = desk.rows();
+    assert!(typed.iter().any(|row| row.contains("第 8篇的第 9段")), "{}", desk.text());
+    desk.press("<Enter>");
+    let whole = desk.rows();
+    let text = |rows: &[String]| rows[2..29].iter().filter(|row| !row.is_empty()).count();
+    assert!(text(&typed) >= 4 && text(&typed) < text(&whole), "{}", typed.join("\n"));
+    for (part, whole) in typed[2..29].iter().zip(&whole[2..29]) {
+        assert!(part.is_empty() || part == whole, "{part}\n{whole}");
+    }
+}
+
+#[test]
+fn the_search_line_teaches_three_times_and_then_costs_two_rows() {
+    for searches in 0..5 {
+        let mut desk = long_desk(100, 30, searches);
+        desk.take_bytes();
+        let before = desk.rows();
+        let bytes = cost(&mut desk, "/");
+        let teaches = desk.rows()[1].contains("city: 城");
+        assert_eq!(teaches, searches < 3, "after {searches} searches");
+        at_most(&format!("/ after {searches} searches"), if teaches { 300 } else { 120 }, &bytes);
+        let changed = desk.rows().iter().zip(&before).filter(|(now, then)| now != then).count();
+        assert_eq!(changed, if teaches { 3 } else { 2 });
+    }
+}
+
+#[test]
+fn a_letter_that_leaves_list_and_reader_alone_is_an_echo() {
+    let mut desk = long_desk(100, 30, 3);
+    desk.press("/第").take_bytes();
+    at_most("a blank behind the query", 60, &cost(&mut desk, "<Space>"));
 }

@@ -6,6 +6,8 @@
 
 #[path = "../fixture/mod.rs"]
 mod fixture;
+#[path = "../fixture/long.rs"]
+mod long;
 
 mod desk; // how journeys start, and what they can ask of the screen
 mod frames; // whole screens as pictures, at the sizes of the design
@@ -22,6 +24,7 @@ mod returning; // the next session, a corpus that grows, hang-up
 mod searching; // everything that begins with `/`
 
 mod bytes; // what a key costs on the line
+mod marks; // which marks stand where, and on what ground
 mod promises; // what holds on every screen at every size, whatever is pressed
 mod rows; // the tree's arithmetic against a plain list of its rows
 mod vertical; // 竖排
