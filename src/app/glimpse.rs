@@ -10,7 +10,7 @@ use super::reader::Row;
 use crate::corpus::Field;
 
 /// Bytes of text for one letter where the text has the screen to itself.
-const ALONE: usize = 1_150;
+const ALONE: usize = 1_100;
 
 /// The same beside the tree, for both together: a full list of hits leaves less for the text, but never less than [`LEAST`].
 const TOGETHER: usize = 2_250;

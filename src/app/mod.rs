@@ -91,9 +91,6 @@ pub struct Place {
     pub reading: bool,
 }
 
-/// After so many searches the search line teaches no more.
-const LESSONS: usize = 3;
-
 /// How many places Backspace can return to.
 const PLACES: usize = 64;
 
@@ -410,12 +407,6 @@ impl App {
     /// Queries of before, newest last.
     pub fn history(&self) -> &[String] {
         &self.history
-    }
-
-    /// Whether the search line need not teach any more: so many searches have been made that the conditions and the way back to the
-    /// last query are known. From then on `/` changes two rows and is cheap.
-    pub fn knows_search(&self) -> bool {
-        self.history.len() >= LESSONS
     }
 
     /// How far the reader is: `37%`, `完` (the end is on the screen), `全` (all of it is).

@@ -13,7 +13,16 @@ use crate::search::{self, Certainty, Index, Note, Query, Results};
 /// Up to this many articles with this many bytes of text a search is answered within the key that asked for it: a few milliseconds at most.
 const AT_ONCE: (usize, usize) = (4_000, 6 << 20);
 
+/// After so many searches the search line teaches no more.
+const LESSONS: usize = 3;
+
 impl App {
+    /// Whether the search line need not teach any more: so many searches have been made that the conditions and the way back to the
+    /// last query are known. From then on `/` changes two rows and is cheap.
+    pub fn knows_search(&self) -> bool {
+        self.history.len() >= LESSONS
+    }
+
     /// Opens the search line; a kept query is edited.
     pub(super) fn open_search(&mut self) {
         if let Some(finder) = &mut self.finder {

@@ -15,6 +15,17 @@ pub(super) fn nearest(c: char) -> Option<char> {
         '【' | '〔' | '〖' => '[',
         '】' | '〕' | '〗' => ']',
         '　' => ' ',
+        // Forms for vertical type, of which the dash stands in horizontal text too.
+        '︐' | '︑' => ',',
+        '︒' | '︙' => '.',
+        '︓' => ':',
+        '︔' => ';',
+        '︕' => '!',
+        '︖' => '?',
+        '︱' => '|',
+        '︵' => '(',
+        '︶' => ')',
+        '﹁' | '﹂' | '﹃' | '﹄' => '"',
         '×' => 'x',
         '℃' => 'C',
         // The full-width forms of ASCII, U+FF01 to U+FF5E.

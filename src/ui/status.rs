@@ -92,7 +92,10 @@ pub(super) fn left(app: &App, g: &Geometry) -> String {
         let completes = matches!(finder.aid(), Aid::Values(_));
         let note = finder.notes().first().filter(|_| finder.typing() && !completes).map(|note| words::note(note, lang));
         let place = in_hits(app, finder);
-        return [Some(place), note].into_iter().flatten().filter(|said| !said.is_empty()).collect::<Vec<_>>().join("  ");
+        // Neither tree nor headline tells which article is shown in passing.
+        let unnamed = finder.typing() && g.tree.is_none() && app.headline_is_off() && app.glimpse().is_some();
+        let title = app.article().filter(|_| unnamed).map(|article| format!("《{}》", article.title()));
+        return [Some(place), title, note].into_iter().flatten().filter(|said| !said.is_empty()).collect::<Vec<_>>().join("  ");
     }
     if app.corpus().is_empty() {
         return String::new();

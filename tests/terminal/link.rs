@@ -47,7 +47,11 @@ pub(crate) fn carry(link: Link, mut from: Box<dyn Read + Send>, screen: Screen, 
             match buffer.recv_timeout(patience) {
                 Ok(bytes) => waiting.extend(bytes),
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) if waiting.is_empty() => return,
+                Err(RecvTimeoutError::Disconnected) if waiting.is_empty() => {
+                    screen.0.lock().unwrap().over = true;
+                    screen.1.notify_all();
+                    return;
+                }
                 Err(RecvTimeoutError::Disconnected) => thread::sleep(patience),
             }
             let now = Instant::now();

@@ -18,6 +18,8 @@ pub(crate) struct Shown {
     bytes: Vec<u8>,
     /// When the first byte and the last one came.
     came: Option<(Instant, Instant)>,
+    /// Nothing more will come.
+    pub(crate) over: bool,
 }
 
 impl Shown {
@@ -81,7 +83,8 @@ impl Pty {
         let mut command = CommandBuilder::new("/bin/sh");
         command.args(["-c", script]);
         let pair = native_pty_system().openpty(size(width, height)).unwrap();
-        let shown = Shown { emulator: vt100::Parser::new(side(height), side(width), 0), bytes: Vec::new(), came: None };
+        let shown =
+            Shown { emulator: vt100::Parser::new(side(height), side(width), 0), bytes: Vec::new(), came: None, over: false };
         let shown = Arc::new((Mutex::new(shown), Condvar::new()));
         let writer = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
         link::carry(link, pair.master.try_clone_reader().unwrap(), Arc::clone(&shown), Arc::clone(&writer));
@@ -229,8 +232,14 @@ impl Pty {
         send_signal(name, self.process());
     }
 
+    /// Waits for the end of the program, and for what it wrote last.
     pub(crate) fn exit_code(&mut self) -> u32 {
-        self.child.as_mut().unwrap().wait().unwrap().exit_code()
+        let code = self.child.as_mut().unwrap().wait().unwrap().exit_code();
+        // The terminal's last user is gone, unless it left a child behind; then what has come must do.
+        self.slave = None;
+        let (lock, changed) = &*self.shown;
+        drop(changed.wait_timeout_while(lock.lock().unwrap(), Duration::from_secs(2), |shown| !shown.over));
+        code
     }
 
     /// The folder that is the program's home.

@@ -18,6 +18,8 @@ impl Writer {
         let mut x = 0;
         // A glyph whose width is disputed was written just before, or stood there: the cell after it may be damaged.
         let mut damaged = None;
+        // The row was erased to its edge already.
+        let mut cleared = false;
         while x < tail {
             if next[x] == shown[x] && damaged != Some(x) {
                 x += 1;
@@ -25,7 +27,13 @@ impl Writer {
             }
             if let Some(end) = self.erasable(x, tail, shown, next) {
                 self.reach(y, x, next);
-                self.erase(end - x);
+                if !cleared && is_all_new(end, shown, next) {
+                    cleared = true;
+                    self.blank_safe_pen();
+                    self.out.extend_from_slice(b"\x1b[K");
+                } else {
+                    self.erase(end - x);
+                }
                 x = end;
                 damaged = self.is_disputed(&shown[x - 1]).then_some(x);
                 continue;
@@ -36,7 +44,9 @@ impl Writer {
             let text_follows = next.get(x).is_some_and(|cell| cell.symbol() != " ");
             damaged = (self.is_disputed(&shown[x - 1]) || advance == Advance::Unsure && text_follows).then_some(x);
         }
-        self.erase_tail(y, tail, damaged, shown, next);
+        if !(cleared && damaged.is_none()) {
+            self.erase_tail(y, tail, damaged, shown, next);
+        }
     }
 
     /// The end of a run of blanks from `x` that is cheaper to erase than to write, if there is one.
@@ -158,4 +168,10 @@ impl Writer {
             self.pen(Pen::PLAIN);
         }
     }
+}
+
+/// Whether everything from column `from` on will be written anyway, so that erasing it too costs nothing. A right half is
+/// written with its glyph.
+fn is_all_new(from: usize, shown: &[Cell], next: &[Cell]) -> bool {
+    next[from..].iter().zip(&shown[from..]).all(|(next, shown)| next != shown || next.symbol().is_empty() || *next == Cell::EMPTY)
 }
