@@ -164,7 +164,12 @@ fn a_tick_of_reading_in_changes_the_status_and_costs_little() {
     let mut desk = desk(100, 30);
     desk.send(Event::Reading(4_119, 9_772, None)).take_bytes();
     assert!(status(&desk).starts_with(" 正在读入 4,119/9,772 份"), "{}", status(&desk));
+    let before = desk.shown().clone();
     desk.send(Event::Reading(4_120, 9_772, None));
+    for (then, now) in before.content.iter().zip(&desk.shown().content).filter(|(then, now)| then != now) {
+        let digit = |cell: &ratatui::buffer::Cell| cell.symbol().bytes().all(|byte| byte.is_ascii_digit());
+        assert!(digit(then) && digit(now), "{then:?} became {now:?}");
+    }
     let bytes = desk.take_bytes();
     assert!(bytes.len() <= 60, "{} bytes", bytes.len());
     desk.send(Event::ReadDone(9_772, 41_306, 42));

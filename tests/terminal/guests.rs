@@ -93,7 +93,7 @@ fn screen_that_draws_ambiguous_marks_in_two_cells_loses_no_glyph_and_passes_the_
         pty.start();
         pty.wait("阅报");
         pty.types(b"\r");
-        pty.wait("整版");
+        pty.wait("空格");
         pty.types(b"z");
         pty.wait_until_gone("阅报");
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 #[path = "../fixture/long.rs"]
 #[expect(unreachable_pub, reason = "shared with the other test crates")]
-mod articles;
+pub(crate) mod articles;
 
 /// Writes `count` such articles into a file of records and gives its path.
 pub(crate) fn records(folder: &Path, count: usize) -> PathBuf {

@@ -4,6 +4,10 @@
 //! terminal too. The program is this test binary itself, started again ([`toy`]).
 #![cfg(unix)]
 
+#[path = "../fixture/mod.rs"]
+#[expect(dead_code, unreachable_pub, reason = "shared with the journeys, which use all of it")]
+mod fixture;
+
 mod beside;
 mod guests;
 mod link;

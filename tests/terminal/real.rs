@@ -1,6 +1,7 @@
 //! The real program on a plain terminal: what it shows, what it leaves, what it never sends.
 
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use crate::link::Link;
 use crate::pty::Pty;
@@ -202,6 +203,47 @@ fn the_next_start_comes_back_to_the_same_place_and_says_so() {
     assert!(pty.text().contains("再开: yuebao"), "{}", pty.text());
 }
 
+#[test]
+fn a_terminal_that_vanishes_while_hang_ups_are_ignored_ends_it_without_spinning() {
+    use std::io::Read as _;
+    let home = tempfile::tempdir().unwrap();
+    let times = home.path().join("times");
+    let pair =
+        portable_pty::native_pty_system().openpty(portable_pty::PtySize { rows: 30, cols: 100, ..Default::default() }).unwrap();
+    let mut command = portable_pty::CommandBuilder::new("/bin/sh");
+    command.args(["-c", "trap '' HUP; \"$YUEBAO\" --lang zh; times >\"$TIMES.new\"; mv \"$TIMES.new\" \"$TIMES\""]);
+    for (name, value) in
+        [("HOME", home.path()), ("XDG_STATE_HOME", home.path()), ("XDG_CACHE_HOME", home.path()), ("TIMES", &times)]
+    {
+        command.env(name, value);
+    }
+    command.env("YUEBAO", env!("CARGO_BIN_EXE_yuebao"));
+    command.env("TERM", "xterm-256color");
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let (mut shown, mut bytes) = (Vec::new(), [0; 4096]);
+    while !String::from_utf8_lossy(&shown).contains("1/38") {
+        let n = reader.read(&mut bytes).unwrap();
+        shown.extend_from_slice(&bytes[..n]);
+    }
+    let gone = Instant::now();
+    drop((reader, pair.master));
+    child.wait().unwrap();
+    // The second line is of the shell's children: user and system time.
+    let spent = std::fs::read_to_string(&times).unwrap();
+    let seconds = |time: &str| {
+        let (minutes, seconds) = time.trim_end_matches('s').split_once('m').unwrap();
+        minutes.parse::<f64>().unwrap() * 60.0 + seconds.parse::<f64>().unwrap()
+    };
+    let spent: f64 = spent.lines().nth(1).unwrap().split_whitespace().map(seconds).sum();
+    println!(
+        "ended {} ms after its terminal, having used {spent:.2} s of a processor from start to end",
+        gone.elapsed().as_millis()
+    );
+    assert!(spent < 1.0, "{spent} s of a processor");
+}
+
 /// The whole minute of issue and README: nothing is written, with and without a search open.
 #[test]
 #[ignore = "takes two minutes: cargo test --test terminal a_minute -- --ignored"]
@@ -212,9 +254,9 @@ fn a_minute_without_a_key_is_without_a_byte() {
         pty.wait(" 1/38 ");
         pty.types(keys.as_bytes());
         pty.wait(if keys.is_empty() { "帮助" } else { " 2 处" });
-        pty.settle(std::time::Instant::now(), std::time::Duration::from_secs(2));
+        pty.settle(Instant::now(), Duration::from_secs(2));
         let before = pty.bytes();
-        std::thread::sleep(std::time::Duration::from_mins(1));
+        std::thread::sleep(Duration::from_mins(1));
         assert_eq!(pty.bytes() - before, 0, "after {keys:?}");
         println!("a minute after {keys:?}: 0 B");
         pty.types(b"\x03\x03");

@@ -202,7 +202,8 @@ impl Tty {
         self.measure();
     }
 
-    fn patience(&self, now: Instant, frame_waiting: bool) -> Option<Duration> {
+    /// How long to sleep at most; `None`: until something happens.
+    pub(super) fn patience(&self, now: Instant, frame_waiting: bool) -> Option<Duration> {
         let quiet = self.input.patience().map(|patience| (self.last_byte + patience).saturating_duration_since(now));
         let answer = self.pace.deadline().filter(|_| frame_waiting).map(|at| at.saturating_duration_since(now));
         [quiet, answer].into_iter().flatten().min()

@@ -124,6 +124,25 @@ fn a_terminal_that_vanishes_is_a_hang_up_without_any_signal() {
 }
 
 #[test]
+fn an_idle_door_sleeps_without_an_alarm() {
+    // That is why an idle reader writes nothing, for a minute or a day: nothing wakes it.
+    let (mut terminal, mut door) = open("xterm", &Options { ask_ground: true, ..Options::default() });
+    let idle = |door: &Tty| door.patience(Instant::now(), false).is_none();
+    assert!(idle(&door), "nor before the questions are answered");
+    let size = Size { width: 80, height: 24 };
+    let mut encoder = Encoder::new(size, Dialect::default());
+    encoder.present(ratatui::buffer::Buffer::filled(Rect::from(size), ratatui::buffer::Cell::new("x")), Caret::Away).unwrap();
+    door.send(&mut encoder).unwrap();
+    assert!(idle(&door), "nor with a frame on the line that is not answered");
+    assert!(door.patience(Instant::now(), true).is_some(), "only the next frame waits for that");
+    terminal.types(b"\x1b");
+    assert!(door.wait(false).unwrap());
+    assert!(!idle(&door), "a lone ESC is a key after 50 ms");
+    assert_eq!(next(&mut door), Event::Key(Key::Esc));
+    assert!(idle(&door));
+}
+
+#[test]
 fn workers_wake_the_sleeping_door() {
     let (_terminal, mut door) = open("xterm", &Options::default());
     let post = door.post();
