@@ -42,6 +42,7 @@ pub(super) struct Global {
 
 /// How the screen is to look and behave.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line of its own")]
 pub(super) struct Look {
     /// `--theme`.
     pub(super) theme: ThemeChoice,

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
+use std::time::Instant;
 
 use portable_pty::{MasterPty, PtySize, native_pty_system};
 use ratatui::layout::{Rect, Size};
