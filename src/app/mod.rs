@@ -261,22 +261,6 @@ impl App {
         self.keep_cursor_in_sight();
     }
 
-    /// What to keep for the next run.
-    pub fn saved(&self) -> Saved {
-        Saved {
-            article: self.article().map(|article| article.key.to_string()),
-            offset: self.anchor,
-            reading: self.reading_focus,
-            full: self.arrangement == Arrangement::Full,
-            measure_split: Some(self.measure_split.0),
-            measure_full: Some(self.measure_full.0),
-            open: self.open_names(),
-            theme: Some(self.theme.name().to_owned()),
-            lang: self.lang_chosen.then_some(self.lang),
-            history: self.history.clone(),
-        }
-    }
-
     /// The line left in the shell: what was read and how to return. `None` where nothing was read.
     pub fn farewell(&self) -> Option<String> {
         let article = self.article()?;

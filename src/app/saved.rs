@@ -1,7 +1,11 @@
 //! What is kept of a reader between two runs. Plain data; writing it to disk is the store's business.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use super::App;
+use super::geometry::Arrangement;
 use super::words::Lang;
 use crate::corpus::ArticleKey;
 
@@ -28,6 +32,9 @@ pub struct Saved {
     pub open: Vec<String>,
     /// Chosen theme by name.
     pub theme: Option<String>,
+    /// Chosen themes of all terminals by TERM, since one person's windows differ; the door's business, which gives the app the one
+    /// that counts here.
+    pub themes: BTreeMap<String, String>,
     /// Chosen language, when it was changed by key.
     pub lang: Option<Lang>,
     /// Queries, newest last.
@@ -38,5 +45,24 @@ impl Saved {
     /// The stable key of the article that was open.
     pub fn key(&self) -> Option<ArticleKey> {
         self.article.as_ref()?.parse().ok()
+    }
+}
+
+impl App {
+    /// What to keep for the next run.
+    pub fn saved(&self) -> Saved {
+        Saved {
+            article: self.article().map(|article| article.key.to_string()),
+            offset: self.anchor,
+            reading: self.reading_focus,
+            full: self.arrangement == Arrangement::Full,
+            measure_split: Some(self.measure_split.0),
+            measure_full: Some(self.measure_full.0),
+            open: self.open_names(),
+            theme: Some(self.theme.name().to_owned()),
+            themes: BTreeMap::new(),
+            lang: self.lang_chosen.then_some(self.lang),
+            history: self.history.clone(),
+        }
     }
 }

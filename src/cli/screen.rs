@@ -94,6 +94,11 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
     if let Some(saved) = saved.as_mut().filter(|_| ascii) {
         saved.lang = None;
     }
+    let terminal: String = environment.term.chars().take(64).collect();
+    let mut themes = saved.as_ref().map(|saved| saved.themes.clone()).unwrap_or_default();
+    if let Some(saved) = saved.as_mut().filter(|saved| !saved.themes.is_empty()) {
+        saved.theme = themes.get(&terminal).cloned();
+    }
     let start = Start {
         corpus,
         display,
@@ -112,7 +117,12 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
     let told = move |error: &std::io::Error| load::unkept(error, lang);
     let last = feed.is_done() && !look.watch && paths.is_empty();
     let make = |post: Post| {
-        let keep = Box::new(move |saved: &Saved| drop(profile.save(saved)));
+        let keep = Box::new(move |saved: &Saved| {
+            let mut saved = saved.clone();
+            themes.extend(saved.theme.clone().map(|theme| (terminal.clone(), theme)));
+            saved.themes.clone_from(&themes);
+            drop(profile.save(&saved));
+        });
         let room = Room::new(App::new(start), post.clone(), keep)?.correcting(errata);
         let reading = if last {
             None

@@ -177,6 +177,16 @@ fn a_tick_of_reading_in_changes_the_status_and_costs_little() {
 }
 
 #[test]
+fn the_dictionary_is_not_asked_for_before_something_is_searched() {
+    // It takes a tenth of a second to load, and drawing cannot ask for it: only the room loads it, when it is asked to.
+    let mut desk = desk(100, 30);
+    desk.press("jjl<Space>zz?<Esc>");
+    assert!(!desk.program().asked.contains(&yuebao::app::Effect::Words));
+    desk.press("/");
+    assert!(desk.program().asked.contains(&yuebao::app::Effect::Words), "{:?}", desk.program().asked);
+}
+
+#[test]
 fn an_empty_corpus_says_what_to_do_and_lives() {
     let mut desk = before(Arc::new(Corpus::default()), 100, 30);
     assert!(desk.text().contains("这里还没有报纸。"), "{}", desk.text());

@@ -56,6 +56,18 @@ fn every_ending_signal_gives_the_terminal_back_and_is_told_by_the_exit_code() {
 }
 
 #[test]
+fn an_error_gives_the_terminal_back_before_it_is_told() {
+    let mut pty = Pty::toy();
+    pty.set("TOY_FAILS", "1");
+    let before = pty.modes();
+    pty.start();
+    pty.wait("error: the toy was not made");
+    assert_eq!(pty.modes(), before);
+    assert!(!pty.is_on_the_other_screen());
+    assert_eq!(pty.exit_code(), 2);
+}
+
+#[test]
 fn a_panic_gives_the_terminal_back_first_then_saves_and_says_sorry() {
     let mut pty = Pty::toy();
     let before = pty.modes();

@@ -204,6 +204,21 @@ fn the_next_start_comes_back_to_the_same_place_and_says_so() {
 }
 
 #[test]
+fn a_chosen_theme_is_kept_for_the_terminal_it_was_chosen_on() {
+    let mut pty = Pty::real("for TERM in xterm screen xterm; do export TERM; \"$YUEBAO\" --lang zh --quiet; done", 100, 30);
+    pty.start();
+    // auto, paper, night, mono: two steps on the one, then one on the other, then the next on the first again.
+    for (keys, theme) in [("tt", "配色: night"), ("t", "配色: paper"), ("t", "配色: mono")] {
+        pty.wait("阅报");
+        pty.types(keys.as_bytes());
+        pty.wait(theme);
+        pty.types(b"q");
+        pty.wait_until_gone("阅报");
+    }
+    assert_eq!(pty.exit_code(), 0);
+}
+
+#[test]
 fn a_terminal_that_vanishes_while_hang_ups_are_ignored_ends_it_without_spinning() {
     use std::io::Read as _;
     let home = tempfile::tempdir().unwrap();

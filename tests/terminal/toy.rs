@@ -71,8 +71,19 @@ pub(crate) fn main() {
     let Some(saved) = std::env::var_os("TOY_SAVED") else { return };
     let options = Options { environment: Environment::read(|name| std::env::var(name).ok()), ..Options::default() };
     let sorry = |panic: &str| format!("sorry: {panic}");
-    let make = |post| Ok(Toy { post, errands: Vec::new(), keys: 0, last: String::new(), size: (0, 0), worker: "" });
-    let outcome = tty::run(&options, sorry, make).unwrap();
+    let make = |post| {
+        if std::env::var_os("TOY_FAILS").is_some() {
+            return Err(std::io::Error::other("the toy was not made"));
+        }
+        Ok(Toy { post, errands: Vec::new(), keys: 0, last: String::new(), size: (0, 0), worker: "" })
+    };
+    let outcome = match tty::run(&options, sorry, make) {
+        Ok(outcome) => outcome,
+        Err(error) => {
+            println!("error: {error}");
+            std::process::exit(2);
+        }
+    };
     let state = std::fs::read_to_string(saved).unwrap_or_default();
     println!("{state} outcome {outcome:?}");
     std::process::exit(i32::from(outcome.exit_code()));
