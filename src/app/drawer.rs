@@ -61,6 +61,16 @@ pub struct Drawer {
     pub choices: Vec<Choice>,
     /// What is being typed, for a headline, city or day.
     pub typing: Option<(Choice, LineEdit)>,
+    /// Where the text stood before the paragraph was brought above the drawer.
+    from: From,
+}
+
+/// Offset and row at the top of the text, and the size of the screen they belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct From {
+    anchor: u32,
+    row: usize,
+    size: (u16, u16),
 }
 
 /// Rows the drawer takes: a heading, the choices, a note, and white between them.
@@ -136,6 +146,7 @@ impl App {
             doubt,
             choices: Choice::ALL.into_iter().filter(fits).collect(),
             typing: None,
+            from: From { anchor: self.anchor, row: self.row, size: self.size },
         });
         self.stand_above_drawer(of.span.start);
     }
@@ -188,11 +199,21 @@ impl App {
             Key::Ctrl('l') => Some(Effect::Redraw),
             Key::Ctrl('c') => Some(Effect::Quit),
             Key::Esc | Key::Backspace | Key::Char('q' | 'e') => {
-                self.drawer = None;
+                self.close_drawer();
                 None
             }
             _ => None,
         }
+    }
+
+    /// Closes the drawer without a correction: the text stands where it stood.
+    fn close_drawer(&mut self) {
+        let Some(Drawer { from, .. }) = self.drawer.take() else { return };
+        self.anchor = from.anchor;
+        self.row = match &self.sheet {
+            Some(sheet) if from.size != self.size => sheet.row_of(from.anchor),
+            _ => from.row,
+        };
     }
 
     fn choose_correction(&mut self, choice: Choice) -> Option<Effect> {
