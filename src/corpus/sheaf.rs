@@ -62,9 +62,14 @@ impl Sheaf {
         if !keep_lines {
             page.text = String::new();
             page.lines = Vec::new();
+            page.evidence = Vec::new();
         }
         let articles = draft.articles.into_iter().map(|article| {
-            let article = Article { page: id, ..article };
+            let mut article = Article { page: id, ..article };
+            // It stays for the whole run; room to grow would be a third of the memory.
+            article.text.shrink_to_fit();
+            article.parts.shrink_to_fit();
+            article.doubts.shrink_to_fit();
             (Card::of(&article), Held::here(Arc::new(article)))
         });
         Self {

@@ -16,12 +16,16 @@ use super::cache::{Cache, Opened};
 use super::library::{self, Library};
 use super::open::Open;
 use super::watch::{Came, watch};
-use super::{Progress, Reading, builtin, settled};
+use super::{Progress, Reading, builtin, glimpse, settled};
 use crate::corpus::{Corpus, Sheaf};
 use crate::text::pinyin::sort_key;
 
 /// After this long the first corpus is handed over, whatever it holds.
 const FIRST: Duration = Duration::from_millis(250);
+
+/// After this long it is likely that the first corpus will have to wait for the folder to be walked; then one page is looked for that can
+/// be read meanwhile.
+const GLIMPSE: Duration = Duration::from_millis(60);
 
 /// Between two growing corpora lies this much time at least, and a doubling: sorting 100,000 articles again and again would slow the reading.
 const NEXT: Duration = Duration::from_secs(2);
@@ -255,7 +259,40 @@ impl Reader {
         let started = Instant::now();
         let due = (!shown).then_some((started + FIRST, 1));
         let desk = Mutex::new(Desk { arrived: Vec::new(), due, told: started, last: Progress::default() });
-        let library = library::load(&self.wanted.paths, self.wanted.how, known, &|progress, fresh| {
+        let (walking, walked) = mpsc::channel::<()>();
+        let library = std::thread::scope(|scope| {
+            if !shown {
+                let desk = &desk;
+                scope.spawn(move || self.glimpse(started, &walked, desk));
+            }
+            let library = self.load_into(known, started, &desk);
+            drop(walking);
+            library
+        });
+        (library, desk.into_inner().unwrap_or_else(PoisonError::into_inner).last)
+    }
+
+    /// Hands the first page over when by then nothing else has come: the folder is still walked.
+    fn glimpse(&self, started: Instant, walked: &Receiver<()>, desk: &Mutex<Desk>) {
+        let still = |until: Duration| {
+            let left = until.saturating_sub(started.elapsed());
+            walked.recv_timeout(left) == Err(mpsc::RecvTimeoutError::Timeout) && self.stop.flow().is_continue()
+        };
+        if !still(GLIMPSE) {
+            return;
+        }
+        let Some(page) = glimpse::first_page(&self.wanted.paths, self.wanted.how) else { return };
+        if still(FIRST) {
+            let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
+            if desk.arrived.is_empty() {
+                desk.due = Some((Instant::now() + FIRST, 2));
+                let _ = self.sender.send(Grown::Corpus(Arc::new(Corpus::hang(vec![page], None, sort_key))));
+            }
+        }
+    }
+
+    fn load_into(&self, known: Option<&library::Known>, started: Instant, desk: &Mutex<Desk>) -> Library {
+        library::load(&self.wanted.paths, self.wanted.how, known, &|progress, fresh| {
             let grown = {
                 let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
                 desk.last = *progress;
@@ -279,8 +316,7 @@ impl Reader {
                 let _ = self.sender.send(Grown::Corpus(Arc::new(Corpus::hang(sheaves, None, sort_key))));
             }
             self.stop.flow()
-        });
-        (library, desk.into_inner().unwrap_or_else(PoisonError::into_inner).last)
+        })
     }
 }
 

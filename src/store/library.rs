@@ -293,6 +293,7 @@ fn files(
                 sheaves.push(Sheaf::new(draft, PageId(ids.fetch_add(1, Ordering::Relaxed)), keep));
                 say(sheaves.last().map_or(&[], std::slice::from_ref))
             });
+            sheaves.shrink_to_fit();
             if let Some(place) = results.lock().ok().as_mut().and_then(|results| results.get_mut(i)) {
                 *place = sheaves;
             }

@@ -19,5 +19,5 @@ pub(super) const MEMBERS: usize = 200_000;
 /// Records handed on together, so that a huge file can be read while it arrives.
 pub(super) const BATCH: usize = 2_000;
 
-/// Bytes of pages up to which their source lines are kept in memory.
-pub(super) const SOURCES: u64 = 32 << 20;
+/// Bytes of pages up to which their source lines are kept in memory; beyond, a page is read again when its lines are asked for.
+pub(super) const SOURCES: u64 = 8 << 20;

@@ -3,7 +3,7 @@
 //! In the order of reading: `walk` (paths → files), `unpack`, `stream`, `rows` and `read` (a file → drafts), `library` (all of them),
 //! `builtin` (the pages inside the program); `inventory` and `settled` serve runs that read only what has changed, `reread` a
 //! reader who asks for lines that were not kept. `open` brings them
-//! together for a command, `feed` and `watch` for a reader who does not wait. What is written: `profile`, `cache`, `errata`, by way of `atomic`;
+//! together for a command, `feed`, `glimpse` and `watch` for a reader who does not wait. What is written: `profile`, `cache`, `errata`, by way of `atomic`;
 //! where: `xdg`.
 
 pub mod atomic;
@@ -12,6 +12,7 @@ pub mod cache;
 mod errata;
 pub mod feed;
 mod given;
+mod glimpse;
 mod inventory;
 pub mod library;
 mod limits;

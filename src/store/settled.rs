@@ -14,6 +14,7 @@ pub(super) fn settle(sheaves: &mut [Sheaf], archive: Option<&dyn Archive>) {
     let mut light: Vec<Draft> = sheaves.iter().map(without_text).collect();
     import::settle(&mut light);
     let changed: Vec<usize> = (0..sheaves.len()).filter(|i| differs(&sheaves[*i], &light[*i])).collect();
+    drop(light);
     if changed.is_empty() {
         return;
     }
@@ -22,7 +23,6 @@ pub(super) fn settle(sheaves: &mut [Sheaf], archive: Option<&dyn Archive>) {
     for i in &changed {
         drafts[*i] = whole(&sheaves[*i], archive);
     }
-    drop(light);
     import::settle(&mut drafts);
     for i in changed {
         let sheaf = &mut sheaves[i];
