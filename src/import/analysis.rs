@@ -4,6 +4,7 @@ use super::block::Block;
 use super::context::{self, Groups, Joins};
 use super::heading::{self, Heading};
 use super::net::Row;
+use super::ordinal::ordinal;
 use super::page_facts::PageFacts;
 use super::roles::{self, ROLES, Shares};
 use super::seam;
@@ -26,6 +27,8 @@ pub struct Analysis {
     pub headings: Vec<Heading>,
     /// Number of each line's signature, 0 for plain.
     pub dress: Vec<u16>,
+    /// Number of each line as a heading of a series, 0 for none.
+    pub ordinals: Vec<u8>,
 }
 
 impl Analysis {
@@ -52,8 +55,9 @@ impl Analysis {
         roles::certainties(&mut answers, blocks, &facts);
         let dress = dress(blocks);
         let headings = heading::headings(blocks, &facts, &joins, &answers, &dress);
+        let ordinals = ordinals(blocks);
         let seams = seams.into_iter().map(|s| ((s.from as u32, s.to as u32), s.row)).collect();
-        Self { facts, joins, seams, answers, headings, dress }
+        Self { facts, joins, seams, answers, headings, dress, ordinals }
     }
 
     /// A line as the state needs it.
@@ -64,6 +68,7 @@ impl Analysis {
             open: self.facts.open[i],
             end_signed: self.facts.surfaces[i].end_signed,
             dateline: self.facts.dateline(i),
+            ordinal: self.ordinals[i],
         }
     }
 }
@@ -89,6 +94,11 @@ pub fn shares(p: &[f32]) -> Shares {
         *o = *v;
     }
     out
+}
+
+/// Numbers of the lines as headings of a series, 0 for none; paragraphs have none.
+pub fn ordinals(blocks: &[Block]) -> Vec<u8> {
+    blocks.iter().map(|b| if b.len() > 40 { 0 } else { ordinal(&b.text).unwrap_or(0) }).collect()
 }
 
 /// Numbers the signatures of a page in order of appearance, from 1; plain lines get 0.

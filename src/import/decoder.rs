@@ -13,7 +13,7 @@ use super::net::dot;
 use super::roles::{Shares, index, share};
 use super::state::{Move, State, Thread};
 use super::weights::Weights;
-use super::{heading, owner};
+use super::{heading, owner, subsection};
 use crate::corpus::Role;
 
 /// Hypotheses kept a line on a page of usual length.
@@ -24,11 +24,9 @@ const HOPELESS: f32 = 11.0;
 const DANGLING: f32 = 1.5;
 /// Price of a headline without text, paid when it is opened and given back with the first text.
 const EMPTY: f32 = 4.0;
-/// Price of going back to an article that is no longer current with a sub-heading.
-const STRAY: f32 = 1.0;
-/// The same where every other heading of that dress opens a story with a dateline or byline and this one does not: it is then
-/// rather a section left over from a feature than the one story without a dateline.
-const REMNANT: f32 = -2.0;
+/// Gain of giving a section back to its article where every other heading of that dress opens a story with a dateline or byline and
+/// this one does not: it is then rather left over from a feature than the one story without a dateline.
+const REMNANT: f32 = 3.0;
 /// Weight of the transition tables.
 const TRANSITION: f32 = 0.5;
 /// Lines after which a decision is judged by what is left of the beam.
@@ -259,17 +257,38 @@ impl Search<'_> {
             None => push(gain + subhead - 3.0, Move::Orphan(role)),
             Some(c) => {
                 let early = if c.texts == 0 && !c.feature { -2.0 } else { 0.0 };
-                push(gain + subhead + early, Move::Subhead(state.current.unwrap_or(0)));
-                // A stray section of an older feature.
-                let price = if self.analysis.headings[i].lacks_its_dateline() { REMNANT } else { STRAY };
-                for k in state.numbers().filter(|k| Some(*k) != state.current) {
-                    if let Some(t) = state.thread(k).filter(|t| t.subs > 0 && t.texts > 0) {
+                // Its own section, or one of an earlier article that columns have parted from it.
+                for (k, whose) in self.whose_section(i, state) {
+                    let Some(t) = state.thread(k) else { continue };
+                    if state.current == Some(k) {
+                        push(gain + subhead + early + whose, Move::Subhead(k));
+                    } else if whose > -7.0 {
+                        let remnant = if self.analysis.headings[i].lacks_its_dateline() { REMNANT } else { 0.0 };
                         let (_, subhead) = self.which_heading(i, Some(t), state);
-                        push(gain + subhead - price, Move::Subhead(k));
+                        push(gain + subhead + whose + remnant, Move::Subhead(k));
                     }
                 }
             }
         }
+    }
+
+    /// log p(the sub-heading on line i belongs to this article), the current one first.
+    fn whose_section(&mut self, i: usize, state: &State) -> Vec<(u32, f32)> {
+        let among = subsection::candidates(state);
+        if among.len() < 2 {
+            return among.into_iter().map(|k| (k, 0.0)).collect();
+        }
+        let a = self.analysis;
+        let cache = &mut self.ties;
+        let mut ties = |thread: &Thread| {
+            let address = std::ptr::from_ref(thread).addr();
+            *cache.entry(address).or_insert_with(|| heading::Ties::of(i, thread, &a.headings[i], &a.facts))
+        };
+        let seen = subsection::observe(i, &among, state, a.dress[i], a.ordinals[i], &mut ties);
+        let scores: Vec<f32> = seen.iter().map(|s| dot(&self.weights.subsection, s)).collect();
+        let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let all = scores.iter().map(|s| (s - top).exp()).sum::<f32>().ln() + top;
+        among.into_iter().zip(scores).map(|(k, s)| (k, s - all)).collect()
     }
 
     fn head(i: usize, role: Role, state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
@@ -349,8 +368,12 @@ impl Search<'_> {
 
     /// p(line i goes on with the open paragraph of article k).
     fn goes_on(&mut self, open: u32, i: usize, k: u32, state: &State) -> f32 {
-        let seen = owner::seam_state(i, k, state);
         let (weights, analysis, blocks) = (self.weights, self.analysis, self.blocks);
+        let cache = &mut self.kin;
+        let mut kin = |thread: &Rc<Thread>| {
+            *cache.entry(Rc::as_ptr(thread).addr()).or_insert_with(|| owner::Kin::of(i, thread, blocks, &analysis.facts))
+        };
+        let seen = owner::seam_state(i, k, state, &mut kin);
         *self.seam_cache.entry((open, seen)).or_insert_with(|| {
             let pair = (open, i as u32);
             let mut row = match analysis.seams.get(&pair) {

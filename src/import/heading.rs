@@ -11,7 +11,7 @@ use super::state::{State, Thread};
 use crate::corpus::Role;
 
 /// Number of observations.
-pub const WIDTH: usize = 38;
+pub const WIDTH: usize = 42;
 /// Position of the models' own opinion among them; it is trusted less than training would have it (see [`super::weights`]).
 pub const OPINION: usize = 1;
 
@@ -28,6 +28,8 @@ pub struct Heading {
     below: Vec<usize>,
     line_below: f32,
     rank: f32,
+    /// Printed a second time on the page: headlines are, sub-headings are not.
+    repeated: bool,
 }
 
 /// How alike a heading and what stands below it are to one article; the same for every hypothesis that holds the article.
@@ -40,6 +42,11 @@ pub struct Ties {
 }
 
 impl Ties {
+    /// How alike what stands below the heading is to the article, 0 to 1.
+    pub fn same(&self) -> f32 {
+        self.same
+    }
+
     /// Of the heading on line `i` and an article.
     pub fn of(i: usize, thread: &Thread, heading: &Heading, facts: &PageFacts) -> Self {
         let near = |line: usize, to: usize| facts.similarity(line, to);
@@ -101,6 +108,7 @@ pub fn headings(blocks: &[Block], facts: &PageFacts, joins: &Joins, answers: &[S
                 below,
                 line_below,
                 rank,
+                repeated: blocks[i].len() <= 34 && (facts.repeats[i].same_earlier || facts.repeats[i].same_later),
             }
         })
         .collect()
@@ -129,6 +137,7 @@ pub fn observe(
     // Its like all open stories with a dateline or byline, this one does not.
     let stripped = (1.0 - story) * h.dressed_alike.unwrap_or(0.0);
     out[33] = stripped;
+    out[38] = is(h.repeated);
     let Some(c) = thread else { return out };
     let Ties { same, above: line_above } = ties(c);
     let line_below = h.line_below;
@@ -160,6 +169,11 @@ pub fn observe(
     ]);
     out[27] = h.rank * (1.0 - story);
     out[28] = is(c.open.is_some());
+    // A sub-heading over two lines, and an article that sets all of them so.
+    let below_sub = state.previous == Some(Role::Subhead);
+    out[39] = is(below_sub);
+    out[40] = is(below_sub && c.paired_subs);
+    out[41] = is(below_sub && c.subs > 1 && !c.paired_subs);
     // A section of an article that is no longer current.
     let current = state.current.and_then(|k| state.thread(k));
     if !current.is_some_and(|now| std::ptr::eq(now, c)) {

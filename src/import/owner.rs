@@ -33,6 +33,11 @@ pub struct Kin {
 }
 
 impl Kin {
+    /// How alike the line is to the article's text or heads, whichever is closer.
+    fn closeness(self) -> f32 {
+        self.to_text.max(self.to_head)
+    }
+
     /// Of line `at` and an article. O(lines remembered).
     pub fn of(at: usize, thread: &Thread, blocks: &[Block], facts: &PageFacts) -> Self {
         let near = |lines: &[u32], to: usize| lines.iter().map(|m| facts.similarity(*m as usize, to)).fold(0.0, f32::max);
@@ -143,15 +148,29 @@ fn one(
 }
 
 /// Number of observations about the page's state that join the evidence of a seam.
-pub const SEAM_WIDTH: usize = 11;
+pub const SEAM_WIDTH: usize = 16;
 
-/// Is the open paragraph of article `k` the last text printed, whose turn is it, does another headline wait?
-pub fn seam_state(at: usize, k: u32, state: &State) -> [bool; SEAM_WIDTH] {
+/// Is the open paragraph of article `k` the last text printed, whose turn is it, does another headline wait, and whose words are these?
+/// `kin` looks up or computes how alike the line is to an article.
+pub fn seam_state(at: usize, k: u32, state: &State, kin: &mut dyn FnMut(&Rc<Thread>) -> Kin) -> [bool; SEAM_WIDTH] {
     let Some((thread, open)) = state.thread(k).and_then(|t| t.open.map(|o| (t, o))) else { return [false; SEAM_WIDTH] };
     let later = state.texts.saturating_sub(thread.open_since);
     let current = state.current == Some(k);
     let others = || state.numbers().filter(|o| *o != k).filter_map(|o| state.thread(o));
+    let mut near = |o: u32| state.shared(o).map_or(0.0, |t| kin(t).closeness());
+    let own = near(k);
+    // Of the others only those count that are still being printed near by.
+    let elsewhere = state
+        .numbers()
+        .filter(|o| *o != k && state.thread(*o).is_some_and(|t| at as u32 - t.last < 30))
+        .map(&mut near)
+        .fold(0.0, f32::max);
     [
+        own > 0.08,
+        own < 0.01,
+        elsewhere > own + 0.03,
+        elsewhere > own + 0.1,
+        own > elsewhere + 0.03,
         current,
         later == 0,
         later == 1,

@@ -93,8 +93,8 @@ fn history(answers: &[Shares]) -> Vec<[f32; 6]> {
         .collect()
 }
 
-/// What is certain in every paper, whatever the models say: 摄 alone is a photographer, 文/图 is a writer too, and what has no
-/// second copy on the page is no duplicate.
+/// What is certain in every paper, whatever the models say: 摄 alone is a photographer, 文/图 is a writer too, what has no second copy
+/// on the page is no duplicate, and `（下转第四版）` is no text.
 pub fn certainties(answers: &mut [Shares], blocks: &[Block], facts: &PageFacts) {
     for (i, answer) in answers.iter_mut().enumerate() {
         let r = facts.repeats[i];
@@ -102,6 +102,11 @@ pub fn certainties(answers: &mut [Shares], blocks: &[Block], facts: &PageFacts) 
             answer[index(Role::Duplicate)] *= 1e-3;
         }
         let s = &facts.surfaces[i];
+        if s.turn {
+            *answer = [1e-6; ROLES];
+            answer[index(Role::Other)] = 1.0;
+            continue;
+        }
         let (y, c) = (index(Role::Byline), index(Role::Credit));
         if blocks[i].len() < 34 && answer[y].max(answer[c]) > 0.3 {
             if s.text_and_photo {

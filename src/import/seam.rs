@@ -256,6 +256,9 @@ pub fn evidence(from: usize, to: usize, blocks: &[Block], facts: &PageFacts) -> 
     row.flag(sa.end_signed);
     row.flag(sb.signed.is_some() && b.len() < 30);
     row.flag(b.text.starts_with(['问', '答']) && b.text.chars().nth(1).is_some_and(|c| ":：".contains(c)));
+    // 时间：… over 地点：…: rows of a list.
+    row.flag(sb.entry);
+    row.flag(sa.entry && sb.entry);
     // Another open paragraph stands nearer to j.
     row.flag(between.rev().any(|k| facts.open[k] && blocks[k].len() > 12));
     row

@@ -44,6 +44,10 @@ pub struct Thread {
     pub head_dress: u16,
     /// Signature numbers of its sub-headings.
     pub sub_dress: Vec<u16>,
+    /// Number in its series of the last sub-heading that had one.
+    pub ordinal: u8,
+    /// Its sub-headings take two lines: one stood directly below another.
+    pub paired_subs: bool,
 }
 
 impl Thread {
@@ -122,6 +126,8 @@ pub struct Line {
     pub end_signed: bool,
     /// A dateline opens it.
     pub dateline: bool,
+    /// Its number as a heading of a series, 0 for none.
+    pub ordinal: u8,
 }
 
 /// The articles of a page as far as it is read.
@@ -234,7 +240,12 @@ impl State {
                 Some(k)
             }
             Move::Subhead(k) => {
+                let below_another = self.previous == Some(Role::Subhead) && self.current == Some(k);
                 let c = self.edit(k)?;
+                c.paired_subs |= below_another;
+                if line.ordinal > 0 {
+                    c.ordinal = line.ordinal;
+                }
                 c.subs += 1;
                 c.last = at;
                 c.closed = false;
@@ -325,7 +336,7 @@ mod tests {
     use super::*;
 
     fn line(at: u32, open: bool) -> Line {
-        Line { at, dress: 0, open, end_signed: false, dateline: false }
+        Line { at, dress: 0, open, end_signed: false, dateline: false, ordinal: 0 }
     }
 
     #[test]

@@ -39,6 +39,10 @@ pub struct Surface {
     pub boxed: bool,
     /// It is a photo credit and nothing else.
     pub credit: bool,
+    /// It says where the text goes on (`（下转第四版）`), or is a picture's place in Markdown: nothing that can be read.
+    pub turn: bool,
+    /// It is `项目：…`, a row of a list of facts.
+    pub entry: bool,
     /// It names the writer of text and pictures (文/图, 摄影报道).
     pub text_and_photo: bool,
 }
@@ -117,7 +121,7 @@ pattern!(
 );
 pattern!(
     box_label,
-    r"^(?:相关链接|新闻背景|记者手记|延伸阅读|新闻链接|记者跟进|编辑回复|编后|短评|背景|名词解释|链接|部门回应|回音壁|采访手记|记者点评|专家提醒|新闻延伸|小贴士|采访札记|人物名片|记者感言)$"
+    r"^(?:(?:记者|编辑|本报|部门|专家|律师|医生|民警|读者|新闻|采访|相关|官方|当事人|单位)(?:调查|回访|手记|跟进|追踪|回复|回应|答复|点评|观察|感言|札记|走访|提醒|说法|解读|建议|支招|核实|背景|链接|延伸|名片|反馈)|延伸阅读|编后|编后语|短评|背景|名词解释|链接|回音壁|小贴士|温馨提示|人物名片|人物档案|数据说话|[\p{Han}]{2,4}链接)$"
 );
 pattern!(pinyin_label, r"^[\p{Han}“”‘’]{2,10}\s+[A-Z]{3,20}$");
 pattern!(speaker, r"^(?:问|答|记者|主持人|[\p{Han}]{2,5})[:：]");
@@ -125,10 +129,14 @@ pattern!(notice_title, r"(?:通知|公告|声明|启事|通告|提示|公示|征
 pattern!(organisation, r"(?:局|公司|委员会|中心|医院|集团|学校|政府|办公室|编辑部|大队|银行|协会)(?:\s|\d|$)");
 pattern!(date_end, r"\d{1,2}\s*月\s*\d{1,2}\s*日$");
 pattern!(index_title, r"^(?:今日|本期|本版)?(?:导读|导览|索引|要目|目录|提要|看点)(?:\s|$)");
+pattern!(
+    turn,
+    r"^[（(\[]?\s*(?:紧接|上接|下接|下转|上转|转|接)\s*(?:本报)?\s*第?\s*[A-Za-z]?[\d０-９一二三四五六七八九十]{1,3}\s*版.{0,3}[)）\]]?$|^!\[[^\]]*\]\([^)]*\)$"
+);
 pattern!(rule, r"^[-—=_*~·.\s\d版第A-Z/]+$");
 
 /// Characters that names of columns are made of.
-const COLUMN: &str = "速览要闻综合新闻民生社会动态速递服务来信聚焦快讯光影一线城事文化副刊热线健康教育经济市场三农本地身边人物法治短讯简讯连线基层生活话题关注深读时评观察社区国内国际声音视点专题专版导读区县港城时讯图说故事今日旅游消费科技体育财经理论评论论坛茶座广角扫描传真播报";
+const COLUMN: &str = "速览要闻综合新闻民生社会动态速递服务来信聚焦快讯光影一线城事文化副刊热线健康教育经济市场三农本地身边人物法治短讯简讯连线基层生活话题关注深读时评观察社区国内国际声音视点专题专版导读区县港城时讯图说故事今日旅游消费科技体育财经理论评论论坛茶座广角扫描传真播报资讯讯息窗栏目角园地信箱问答连载便民公告示短波气象天气讲述随笔诗词书评街巷里弄镜头剪影纪事往事记忆言论连线夜话田野家园品味台谈";
 
 /// A function word or a comma: nothing ends here.
 pub fn hangs(c: char) -> bool {
@@ -246,7 +254,8 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     let byline = by.as_ref().is_some_and(|by| !photo_only && (by.titled || by.text_credit && by.verb_first) && n < 45);
     sheet.note(byline);
     sheet.note(names_only);
-    sheet.note(names_only && is_surname(first));
+    let family = by.as_ref().and_then(|by| by.writers.first()).and_then(|name| name.chars().next());
+    sheet.note(names_only && family.is_some_and(is_surname));
     let has_reporter = head.contains("记者");
     sheet.note(has_reporter && head.chars().take(14).collect::<String>().contains("记者"));
     sheet.note(head.chars().take(24).collect::<String>().contains("通讯员"));
@@ -296,6 +305,12 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     sheet.note(block.indent);
     sheet.note(block.raw.starts_with("![") || short && rule().is_match(&block.raw));
     sheet.note(n < 30 && notice_title().is_match(text));
+    let turn = short && turn().is_match(&block.raw);
+    sheet.note(turn);
+    let entry = block.chars.iter().take(7).position(|c| matches!(c, ':' | '：')).is_some_and(|at| {
+        (2..=6).contains(&at) && at + 1 < n && block.chars[..at].iter().all(|c| is_han(*c) || *c == '　' || *c == ' ')
+    });
+    sheet.note(entry);
     let boxed = n < 12 && box_label().is_match(text);
     sheet.note(boxed);
     sheet.note(n <= 6 && block.chars.iter().all(|c| is_han(*c)));
@@ -321,6 +336,8 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
         label,
         boxed,
         credit,
+        turn,
+        entry,
         text_and_photo,
     }
 }

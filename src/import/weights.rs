@@ -1,18 +1,18 @@
 //! The learned numbers of the importer, as a versioned asset.
 //!
-//! `assets/pageparser.v1.bin`, little-endian: `YBPP`, version u16, number of readers u16; a reader is 19 matrices in a fixed order
-//! (seam, first, second, state seam: four each; owner, heading, transitions), each rows u32, cols u32, rows × cols half-precision numbers.
+//! `assets/pageparser.v2.bin`, little-endian: `YBPP`, version u16, number of readers u16; a reader is 20 matrices in a fixed order
+//! (seam, first, second, state seam: four each; owner, heading, subsection, transitions), each rows u32, cols u32, rows × cols half-precision numbers.
 //! Written by `cargo run --release --example train`, from generated pages only; the same seed gives the same bytes.
 
 use std::sync::OnceLock;
 
 use super::net::{Matrix, Net};
-use super::{context, heading, owner, roles, seam, state};
+use super::{context, heading, owner, roles, seam, state, subsection};
 
 /// The shipped asset.
-const SHIPPED: &[u8] = include_bytes!("../../assets/pageparser.v1.bin");
+const SHIPPED: &[u8] = include_bytes!("../../assets/pageparser.v2.bin");
 const MAGIC: &[u8; 4] = b"YBPP";
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
 
 /// One training: nets and tables.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,6 +29,8 @@ pub struct Reader {
     pub owner: Matrix,
     /// Headline or sub-heading.
     pub heading: Matrix,
+    /// Whose section.
+    pub subsection: Matrix,
     /// Log-ratios of roles after a state.
     pub transitions: Matrix,
 }
@@ -42,6 +44,8 @@ pub struct Weights {
     pub owner: Vec<f32>,
     /// Mean of their heading weights, the models' own opinion damped.
     pub heading: Vec<f32>,
+    /// Mean of their section weights.
+    pub subsection: Vec<f32>,
     /// Mean of their transitions.
     pub transitions: Matrix,
 }
@@ -73,8 +77,9 @@ impl Weights {
         if let Some(opinion) = heading.get_mut(heading::OPINION) {
             *opinion *= OPINION;
         }
-        let (owner, transitions) = (mean(&|r| &r.owner).data, mean(&|r| &r.transitions));
-        Self { readers, owner, heading, transitions }
+        let (owner, subsection) = (mean(&|r| &r.owner).data, mean(&|r| &r.subsection).data);
+        let transitions = mean(&|r| &r.transitions);
+        Self { readers, owner, heading, subsection, transitions }
     }
 }
 
@@ -95,11 +100,12 @@ impl Reader {
             state_seam: net(seam + owner::SEAM_WIDTH, 2),
             owner: Matrix::zero(1, owner::WIDTH),
             heading: Matrix::zero(1, heading::WIDTH),
+            subsection: Matrix::zero(1, subsection::WIDTH),
             transitions: Matrix::zero(state::TRANSITIONS, roles::ROLES),
         }
     }
 
-    fn parts(&self) -> [&Matrix; 19] {
+    fn parts(&self) -> [&Matrix; 20] {
         let (s, f, r, t) = (&self.seam, &self.first, &self.second, &self.state_seam);
         [
             &s.first,
@@ -120,6 +126,7 @@ impl Reader {
             &t.second_bias,
             &self.owner,
             &self.heading,
+            &self.subsection,
             &self.transitions,
         ]
     }
@@ -166,7 +173,7 @@ pub fn read(bytes: &[u8]) -> Option<Vec<Reader>> {
     }
     let count = u16_of(take(2)?)?;
     let mut parts: Vec<Matrix> = Vec::new();
-    for _ in 0..usize::from(count) * 19 {
+    for _ in 0..usize::from(count) * 20 {
         let rows = u32::from_le_bytes(take(4)?.try_into().ok()?) as usize;
         let cols = u32::from_le_bytes(take(4)?.try_into().ok()?) as usize;
         let data = take(rows.checked_mul(cols)?.checked_mul(2)?)?;
@@ -180,7 +187,8 @@ pub fn read(bytes: &[u8]) -> Option<Vec<Reader>> {
         let mut next = || waiting.take().or_else(|| parts.next()).unwrap_or_default();
         let mut nets = || Net { first: next(), first_bias: next(), second: next(), second_bias: next() };
         let (seam, first, second, state_seam) = (nets(), nets(), nets(), nets());
-        readers.push(Reader { seam, first, second, state_seam, owner: next(), heading: next(), transitions: next() });
+        let (owner, heading, subsection, transitions) = (next(), next(), next(), next());
+        readers.push(Reader { seam, first, second, state_seam, owner, heading, subsection, transitions });
     }
     let shape = widths();
     let fits = |r: &Reader| (r.seam.first.rows, r.first.first.rows, r.second.first.rows) == shape;

@@ -22,11 +22,26 @@ impl Setter<'_> {
                     }
                     _ => {
                         out.authors.push(person.replace([' ', '　'], ""));
-                        let place = format!("{}区读者 ", *chance.pick(&["凌河", "锦江", "城关", "雁塔", "武陵"]));
-                        format!("{}{person}", *chance.pick(&["读者 ", "市民 ", place.as_str(), "", "一名读者 "]))
+                        let place = *chance.pick(&["凌河区", "锦江区", "城关区", "雁塔", "武陵", "南山镇", "清河县", "北关"]);
+                        let place = format!("{place}{}", *chance.pick(&["读者 ", "市民 ", "居民 ", "读者　", "村民 "]));
+                        let who = *chance.pick(&["读者 ", "市民 ", place.as_str(), place.as_str(), "", "一名读者 ", "读者："]);
+                        let day = if chance.one_in(0.35) {
+                            self.width(&format!(
+                                "{}{}月{}日",
+                                *chance.pick(&[" ", "　"]),
+                                chance.between(1, 12),
+                                chance.between(1, 28)
+                            ))
+                        } else {
+                            String::new()
+                        };
+                        format!("{who}{person}{day}")
                     }
                 };
                 out.body.push(self.line(text, Role::Byline, id));
+                if chance.one_in(0.35) {
+                    self.answer(chance, out);
+                }
             }
             "notice" => {
                 let own = out.body.last().is_some_and(|l| {
@@ -112,6 +127,29 @@ impl Setter<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// What the paper found out about a letter: 记者调查.
+    fn answer(&self, chance: &mut Chance, out: &mut Printed) {
+        let (style, id) = (self.style, out.id);
+        let label =
+            *chance.pick(&["记者调查", "记者回访", "部门回复", "编辑回复", "记者跟进", "部门回应", "记者走访", "记者追踪"]);
+        let label = self.dressed(chance, label, style.subhead, style.depth + style.step, 1);
+        let mut line = self.line(label, Role::Subhead, id);
+        line.gap = style.head_gap;
+        out.body.push(line);
+        for _ in 0..*chance.pick(&[1, 1, 2]) {
+            let source = chance.pick(self.stock);
+            let all = source.paragraphs();
+            if !all.is_empty() {
+                let text = format!(
+                    "{}{}",
+                    *chance.pick(&["接到来信后，记者来到现场。", "就此，记者采访了有关部门。", ""]),
+                    chance.pick(&all)
+                );
+                out.body.push(self.line(self.width(&text), Role::Body, id));
+            }
         }
     }
 

@@ -167,8 +167,35 @@ pub fn weather(chance: &mut Chance, setter: &Setter<'_>) -> Vec<Line> {
     all.into_iter().map(|text| setter.line(setter.width(&text), Role::Other, 0)).collect()
 }
 
+/// A pulled quotation: what somebody says in the text, set apart from it like a heading.
+fn pulled(chance: &mut Chance, printed: &[Line]) -> Vec<Line> {
+    let mut said: Vec<(String, &Line)> = Vec::new();
+    for line in printed.iter().filter(|l| l.role == Role::Body) {
+        for piece in line.text.split('“').skip(1) {
+            let Some((words, _)) = piece.split_once('”') else { continue };
+            if (8..40).contains(&words.chars().count()) {
+                said.push((words.to_owned(), line));
+            }
+        }
+    }
+    if said.is_empty() {
+        return Vec::new();
+    }
+    let (words, line) = chance.pick(&said).clone();
+    let text = match chance.below(5) {
+        0 | 1 => format!("“{words}”"),
+        2 => format!("**“{words}”**"),
+        3 => format!("> {words}"),
+        _ => words,
+    };
+    vec![Line { text, role: Role::Duplicate, article: line.article, continues: false, gap: line.gap }]
+}
+
 /// Second copies of sentences, paragraphs and headlines printed so far.
 pub fn copies(chance: &mut Chance, printed: &[Line], most: usize) -> Vec<Line> {
+    if chance.one_in(0.2) {
+        return pulled(chance, printed);
+    }
     let bodies: Vec<&Line> = printed.iter().filter(|l| l.role == Role::Body && l.text.chars().count() > 25).collect();
     if bodies.is_empty() {
         return Vec::new();

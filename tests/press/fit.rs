@@ -3,7 +3,6 @@
 use yuebao::corpus::Role;
 use yuebao::import::heading;
 use yuebao::import::net::{Matrix, Net, Row, dot, soft_maximum};
-use yuebao::import::owner;
 use yuebao::import::state::TRANSITIONS;
 
 use super::press::chance::Chance;
@@ -136,15 +135,14 @@ pub fn fit(rows: &[&Row], labels: &[u8], outputs: usize, options: &Options) -> N
 }
 
 /// One choice: the options and the right one.
-pub type Choice = (Vec<[f32; owner::WIDTH]>, usize);
+pub type Choice<const N: usize> = (Vec<[f32; N]>, usize);
 
 /// Weights under which the right option is the likeliest (conditional logit, Adagrad).
-pub fn choices<'a>(data: impl Iterator<Item = &'a Choice>, seed: u64) -> Matrix {
-    let mut data: Vec<&Choice> = data.collect();
+pub fn choices<'a, const N: usize>(what: &str, data: impl Iterator<Item = &'a Choice<N>>, seed: u64) -> Matrix {
+    let mut data: Vec<&Choice<N>> = data.collect();
     let mut chance = Chance::new(seed);
-    let mut w = [0.0_f32; owner::WIDTH];
-    let mut squares = [1e-6_f32; owner::WIDTH];
-    w[0] = 2.0;
+    let mut w = [0.0_f32; N];
+    let mut squares = [1e-6_f32; N];
     let mut right = 0;
     for _ in 0..6 {
         chance.shuffle(&mut data);
@@ -162,7 +160,7 @@ pub fn choices<'a>(data: impl Iterator<Item = &'a Choice>, seed: u64) -> Matrix 
             }
         }
     }
-    println!("owner {:.4} of {}", right as f32 / data.len().max(1) as f32, data.len());
+    println!("{what} {:.4} of {} {w:.2?}", right as f32 / data.len().max(1) as f32, data.len());
     super::table(&w)
 }
 

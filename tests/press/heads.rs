@@ -21,7 +21,7 @@ impl Setter<'_> {
         }
         let over_two = ordinary && chance.one_in(style.two_line_heads);
         let mut pair = None;
-        if over_two && chance.one_in(0.55) && !head.contains([' ', '　']) {
+        if over_two && chance.one_in(0.35) && !head.contains([' ', '　']) {
             // Two clauses side by side, of one length: 同蒸一屉馒头 / 共守一方平安.
             let n = head.chars().count();
             pair = (0..40).map(|_| chance.pick(self.headings).clone()).find(|other| {
@@ -61,8 +61,8 @@ impl Setter<'_> {
             headline[last].text = format!("{}】", lines[last]);
         }
         let kicker_share = match kind {
-            "feature" => 0.55,
-            "brief" | "trail" | "comment" => 0.2,
+            "feature" => 0.6,
+            "brief" | "trail" | "comment" => 0.24,
             "photo" => 0.08,
             _ => 0.0,
         };
@@ -91,7 +91,7 @@ impl Setter<'_> {
         let head = out.heads.first().map_or(0, |l| l.text.chars().count());
         for _ in 0..6 {
             // A kicker is seldom exactly as long as the headline.
-            if text.chars().count().abs_diff(head) >= 3 || chance.one_in(0.2) {
+            if text.chars().count().abs_diff(head) >= 3 || chance.one_in(0.4) {
                 break;
             }
             text = self.width(&self.kicker_words(chance, source));
@@ -125,6 +125,20 @@ impl Setter<'_> {
         match own {
             Some(own) if chance.one_in(0.65) => own,
             _ if chance.one_in(0.2) => chance.pick(self.headings).clone(),
+            // 一条小船 三百户人家: two short clauses with a blank between them.
+            _ if chance.one_in(0.25) => {
+                let short: Vec<String> = source
+                    .paragraphs()
+                    .iter()
+                    .flat_map(|p| clauses(p))
+                    .filter(|c| (4..=10).contains(&c.chars().count()))
+                    .collect();
+                if short.len() < 2 {
+                    return chance.pick::<String>(self.headings).clone();
+                }
+                let at = chance.below(short.len() - 1);
+                format!("{} {}", short[at], short[at + 1])
+            }
             _ => {
                 let all: Vec<String> = source
                     .paragraphs()
@@ -159,7 +173,7 @@ impl Setter<'_> {
             return false;
         }
         let pattern = if kind == "poem" || kind == "comment" && chance.one_in(0.5) {
-            *chance.pick(&["{a}", "□{a}", "{a}", "文/{a}", "□ {a}", "◎{a}"])
+            *chance.pick(&["{a}", "□{a}", "{a}", "文/{a}", "□ {a}", "◎{a}", "{a}", "作者 {a}"])
         } else {
             style.byline
         };

@@ -175,6 +175,23 @@ fn doubts(n: u64) {
     println!("shown: unmarked wrong/right {:?}, marked wrong/right {:?}", shown[0], shown[1]);
 }
 
+/// What the second reading says of each line, before articles are formed.
+fn answers(args: &[String]) {
+    use yuebao::corpus::Role;
+    use yuebao::import::{analysis::Analysis, block::blocks};
+    for file in args.iter().filter(|a| !a.starts_with("--") && a.strip_suffix(".bin").is_none()) {
+        let text = std::fs::read_to_string(file).expect("the page is readable");
+        let b = blocks(&text);
+        let analysis = Analysis::of(&b, weights());
+        for (block, answer) in b.iter().zip(&analysis.answers) {
+            let mut best: Vec<(Role, f32)> = Role::ALL.into_iter().zip(answer.iter().copied()).filter(|(_, p)| *p > 0.03).collect();
+            best.sort_by(|a, b| b.1.total_cmp(&a.1));
+            let said: Vec<String> = best.iter().take(4).map(|(r, p)| format!("{} {p:.2}", r.name())).collect();
+            println!("{:4} {:<30} | {}", block.line, block.text.chars().take(30).collect::<String>(), said.join(", "));
+        }
+    }
+}
+
 /// Microseconds of each stage, the best of 20.
 fn time(args: &[String]) {
     use yuebao::import::{analysis::Analysis, block::blocks, context, decoder::decode, page_facts::PageFacts, seam::seams};
@@ -288,6 +305,10 @@ fn main() {
     }
     if args.iter().any(|a| a == "--time") {
         time(&args);
+        return;
+    }
+    if args.iter().any(|a| a == "--answers") {
+        answers(&args);
         return;
     }
     let mut rows = Vec::new();

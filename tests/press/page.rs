@@ -6,7 +6,7 @@ use super::chance::Chance;
 use super::damage::{copies, cut, header, leftover, stray, weather};
 use super::setting::{Line, Printed, Setter};
 use super::stock::{self, Stock};
-use super::style::{PINYIN, SECTIONS, Section, Style};
+use super::style::{PINYIN, Section, Style, section_name};
 
 /// The truth of one line.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,7 +69,7 @@ impl Press {
 
 fn section(chance: &mut Chance, setter: &Setter<'_>) -> Line {
     let style = setter.style;
-    let name = *chance.pick(&SECTIONS);
+    let name = section_name(chance, &style.city);
     let (named, pinyin) = *chance.pick(&PINYIN);
     let hash = "#".repeat(style.section_depth);
     let mark = style.marks[2];
@@ -77,7 +77,7 @@ fn section(chance: &mut Chance, setter: &Setter<'_>) -> Line {
         Section::Pinyin => format!("{named} {pinyin}"),
         Section::Brackets => format!("【{name}】"),
         Section::Mark => format!("{mark}{}{name}", chance.pick(&["", " "])),
-        Section::Plain => name.to_owned(),
+        Section::Plain => name,
         Section::Hash => format!("{hash} {name}"),
         Section::HashPinyin => format!("{hash} {}{named} {pinyin}", *chance.pick(&["", "■ "])),
         Section::HashMark => format!("{hash} {} {name}", chance.pick(&["✉", "■", "◆", "▌", "☀"])),
@@ -287,6 +287,21 @@ fn interruption(chance: &mut Chance, setter: &Setter<'_>, article: &Printed, all
     }
 }
 
+/// Two stories in neighbouring columns: the extractor takes a piece of one and a piece of the other in turn.
+fn side_by_side(chance: &mut Chance, style: &Style, body: &mut Vec<Line>, next: &mut Printed) {
+    let other: Vec<Line> = std::mem::take(&mut next.heads).into_iter().chain(cut(chance, style, next, |_| Vec::new())).collect();
+    next.body.clear();
+    let heads = other.iter().take_while(|l| l.role != Role::Body && l.role != Role::Subhead).count();
+    let mut own = std::mem::take(body).into_iter();
+    let mut other = other.into_iter();
+    body.extend(own.by_ref().take(chance.between(1, 3)));
+    body.extend(other.by_ref().take(heads + chance.between(0, 2)));
+    while own.len() + other.len() > 0 {
+        body.extend(own.by_ref().take(chance.between(1, 3)));
+        body.extend(other.by_ref().take(chance.between(1, 3)));
+    }
+}
+
 /// The next article's headline, or all of it, stands inside this one.
 fn interleave(
     chance: &mut Chance,
@@ -328,6 +343,8 @@ fn interleave(
         let lines: Vec<Line> = std::mem::take(&mut articles[next].heads).into_iter().chain(whole).collect();
         articles[next].body.clear();
         body.splice(at..at, lines);
+    } else if body.len() >= 4 && articles[next].body.len() >= 3 && chance.one_in(0.13 * style.interleaving) {
+        side_by_side(chance, style, body, &mut articles[next]);
     } else if chance.one_in(0.03 * style.interleaving) && !heads.is_empty() {
         // Two headline groups before the first text.
         heads.extend(std::mem::take(&mut articles[next].heads));

@@ -66,6 +66,14 @@ pub fn print(chance: &mut Chance, style: &Style, lines: Vec<Line>, known: Vec<Kn
             _ => set.push(line),
         }
     }
+    if style.gap_below_picture {
+        let picture = |line: &Line| matches!(line.role, Role::Caption | Role::Credit);
+        for i in 1..set.len() {
+            if picture(&set[i - 1]) && !picture(&set[i]) && chance.one_in(0.7) {
+                set[i].gap = chance.between(2, 4);
+            }
+        }
+    }
     let mut text = "\n".repeat(*chance.pick(&[0, 2]));
     let mut number = text.len() as u32;
     let mut truths = Vec::with_capacity(set.len());

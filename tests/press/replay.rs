@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use yuebao::corpus::Role;
-use yuebao::import::analysis::{Analysis, dress};
+use yuebao::import::analysis::{Analysis, dress, ordinals};
 use yuebao::import::block::Block;
 use yuebao::import::net::Row;
 use yuebao::import::page_facts::PageFacts;
 use yuebao::import::state::{Line, Move, State, Thread};
-use yuebao::import::{heading, owner, seam};
+use yuebao::import::{heading, owner, seam, subsection};
 
 use super::fit::{Choice, Odd};
 use super::press::page::Truth;
@@ -17,7 +17,8 @@ use super::press::page::Truth;
 #[derive(Debug, Default)]
 pub struct Record {
     pub seams: Vec<(Row, bool)>,
-    pub owners: Vec<Choice>,
+    pub owners: Vec<Choice<{ owner::WIDTH }>>,
+    pub sections: Vec<Choice<{ subsection::WIDTH }>>,
     pub headings: Vec<Odd>,
     pub transitions: Vec<(usize, Role)>,
 }
@@ -27,7 +28,7 @@ pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Op
     let mut record = Record::default();
     let mut state = State::default();
     let mut threads: HashMap<Option<u32>, u32> = HashMap::new();
-    let dress = dress(blocks);
+    let (dress, ordinals) = (dress(blocks), ordinals(blocks));
     for (i, t) in truth.iter().enumerate() {
         let known = threads.get(&t.article).copied().filter(|k| state.thread(*k).is_some());
         record.transitions.push((state.transition(), t.role));
@@ -38,7 +39,8 @@ pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Op
                         Some(row) => row.clone(),
                         None => seam::evidence(open as usize, i, blocks, facts),
                     };
-                    for holds in owner::seam_state(i, k, &state) {
+                    let mut kin = |thread: &std::rc::Rc<Thread>| owner::Kin::of(i, thread, blocks, facts);
+                    for holds in owner::seam_state(i, k, &state, &mut kin) {
                         row.flag(holds);
                     }
                     record.seams.push((row, t.continues && known == Some(k)));
@@ -101,8 +103,15 @@ pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Op
         if let Some(a) = analysis {
             // Stray sections, and headlines that could be mistaken for them.
             let headline = matches!(step, Move::Opens(Role::Headline)) && !state.running_head(i as u32);
-            for k in state.numbers().filter(|k| Some(*k) != state.current) {
-                let Some(thread) = state.thread(k).filter(|x| x.subs > 0 && x.texts > 0) else { continue };
+            let among = subsection::candidates(&state);
+            if let Some(target) = known.filter(|_| t.role == Role::Subhead && among.len() > 1)
+                && let Some(target) = among.iter().position(|k| *k == target)
+            {
+                let seen = subsection::observe(i, &among, &state, dress[i], ordinals[i], &mut ties(&a.headings[i]));
+                record.sections.push((seen, target));
+            }
+            for k in among.into_iter().filter(|k| Some(*k) != state.current) {
+                let Some(thread) = state.thread(k) else { continue };
                 if headline || step == Move::Subhead(k) {
                     let seen =
                         heading::observe(i, Some(thread), &state, &a.headings[i], blocks, &dress, &mut ties(&a.headings[i]));
@@ -117,6 +126,7 @@ pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Op
             open: facts.open[i],
             end_signed: surface.end_signed,
             dateline: facts.dateline(i),
+            ordinal: ordinals[i],
         };
         let (next, owner) = state.after(step, line);
         if let Some(owner) = owner.filter(|_| !matches!(step, Move::Attached(_))) {

@@ -104,6 +104,32 @@ impl Setter<'_> {
                 }
             }
         }
+        if kind == "notice" && chance.one_in(0.25) {
+            // 时间：… 地点：…: facts in rows, often without a full stop.
+            let mut facts = vec![
+                format!("停电时间：{}月{}日7时至17时", chance.between(1, 12), chance.between(1, 28)),
+                format!(
+                    "施工范围：{}路至{}街路段",
+                    *chance.pick(&["解放", "人民", "中山", "滨河"]),
+                    *chance.pick(&["胜利", "建设", "文化"])
+                ),
+                "报名条件：年满18周岁，身体健康，能吃苦耐劳".to_owned(),
+                "办理地点：政务服务大厅二楼5号窗口".to_owned(),
+                "所需材料：身份证原件、户口簿和近期照片".to_owned(),
+                "绕行线路：由南向北车辆改走环城路".to_owned(),
+                "影响用户：沿线商铺及三个小区的居民".to_owned(),
+            ];
+            chance.shuffle(&mut facts);
+            facts.truncate(chance.between(2, 5));
+            let end = *chance.pick(&["", "", "。", "；"]);
+            for fact in facts {
+                let mut line = self.line(self.width(&format!("{fact}{end}")), Role::Body, id);
+                if tight {
+                    line.gap = 0;
+                }
+                out.body.push(line);
+            }
+        }
         if kind == "notice" && chance.one_in(0.3) {
             let text =
                 *chance.pick(&["联系电话：0416-2345678", "咨询热线：12345", "地址：人民街128号", "报名时间：即日起至月底"]);

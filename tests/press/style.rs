@@ -36,6 +36,8 @@ pub struct Style {
     pub gap: usize,
     pub head_gap: usize,
     pub picture_gap: bool,
+    /// A gap below captions too.
+    pub gap_below_picture: bool,
     pub byline_above: f64,
     pub byline: &'static str,
     pub closing_byline: &'static str,
@@ -289,6 +291,44 @@ pub const SECTIONS: [&str; 60] = [
     "服务台",
     "新闻速读",
 ];
+const FIELDS: [&str; 36] = [
+    "民生", "社会", "文化", "市场", "健康", "教育", "法治", "三农", "社区", "便民", "信息", "气象", "生活", "经济", "城乡",
+    "基层", "读者", "百姓", "旅游", "消费", "科技", "体育", "人物", "非遗", "文艺", "小说", "诗歌", "历史", "影像", "招聘",
+    "通知", "出行", "乡村", "校园", "警务", "政务",
+];
+const FRAMES: [&str; 34] = [
+    "窗", "台", "角", "广角", "聚焦", "播报", "速递", "快报", "短波", "问答", "连载", "公告", "信箱", "纪事", "观察", "视点",
+    "漫步", "家园", "天地", "大观", "服务", "资讯", "在线", "追踪", "故事", "记忆", "随笔", "镜头", "速写", "评弹", "论坛",
+    "之声", "驿站", "集锦",
+];
+
+/// The name of a column: a known one, one put together as papers do (气象窗, 民生问答, 珠源时评), or two words by themselves.
+pub fn section_name(chance: &mut Chance, city: &str) -> String {
+    match chance.below(10) {
+        0..5 => (*chance.pick(&SECTIONS)).to_owned(),
+        5..8 => format!("{}{}", chance.pick(&FIELDS), chance.pick(&FRAMES)),
+        8 => format!("{city}{}", chance.pick(&["时评", "夜话", "记忆", "人家", "纪事", "快讯", "影像", "新事", "街巷", "诗页"])),
+        _ => (*chance.pick(&[
+            "田园",
+            "山水间",
+            "闲话",
+            "灯下",
+            "行走",
+            "味道",
+            "乡愁",
+            "晒台",
+            "四面八方",
+            "一地一事",
+            "你问我答",
+            "微光",
+            "新语",
+            "有话说",
+            "旧闻新读",
+        ]))
+        .to_owned(),
+    }
+}
+
 /// Pinyin of the last two characters, for labels like `速览 SULAN`; only for these.
 pub const PINYIN: [(&str, &str); 22] = [
     ("速览", "SULAN"),
@@ -436,6 +476,7 @@ impl Style {
             gap,
             head_gap: if c.one_in(0.7) { gap } else { gap + 1 },
             picture_gap: c.one_in(0.5),
+            gap_below_picture: c.one_in(0.3),
             byline_above: *c.pick(&[1.0, 1.0, 0.0, 0.6, 0.6, 0.3]),
             byline: list(c, &BYLINES, &BYLINES_HELD),
             closing_byline: list(c, &CLOSING, &CLOSING_HELD),
@@ -472,7 +513,7 @@ impl Style {
             column,
             spaced_names: c.one_in(0.5),
             name_blank: *c.pick(&[" ", " ", "　", "  "]),
-            two_line_heads: *c.pick(&[0.0, 0.0, 0.15, 0.4, 0.8]),
+            two_line_heads: *c.pick(&[0.0, 0.0, 0.0, 0.05, 0.2, 0.6]),
             mark_every_line: c.one_in(0.5),
             images: markdown && c.one_in(0.2),
             rules: markdown && c.one_in(0.2),

@@ -1,4 +1,4 @@
-//! Trains the importer on generated pages and writes `assets/pageparser.v1.bin`.
+//! Trains the importer on generated pages and writes `assets/pageparser.v2.bin`.
 //!
 //! `cargo run --release --example train` (about two minutes on two cores; the same bytes every time).
 //! Options: `--pages N` pages a reader (900), `--out FILE`. No page of a real newspaper and no gold page is ever looked at.
@@ -69,7 +69,7 @@ fn main() {
     let args: Vec<String> = std::env::args().collect();
     let option = |name: &str| args.iter().position(|a| a == name).and_then(|i| args.get(i + 1)).cloned();
     let pages: u64 = option("--pages").and_then(|n| n.parse().ok()).unwrap_or(900);
-    let out = option("--out").unwrap_or_else(|| format!("{}/assets/pageparser.v1.bin", env!("CARGO_MANIFEST_DIR")));
+    let out = option("--out").unwrap_or_else(|| format!("{}/assets/pageparser.v2.bin", env!("CARGO_MANIFEST_DIR")));
     let trainings: Vec<_> = [1_u64, 2].into_iter().map(|k| thread::spawn(move || train(k, pages))).collect();
     let readers: Vec<Reader> = trainings.into_iter().map(|t| t.join().expect("a training ends")).collect();
     let bytes = write(&readers);
@@ -108,7 +108,8 @@ fn train(number: u64, pages: u64) -> Reader {
             replay::replay(&lesson.blocks, &lesson.truth, &lesson.facts, Some(&analysis))
         })
         .collect();
-    reader.owner = fit::choices(fresh.iter().flat_map(|r| r.owners.iter()), number);
+    reader.owner = fit::choices("owner", fresh.iter().flat_map(|r| r.owners.iter()), number);
+    reader.subsection = fit::choices("section", fresh.iter().flat_map(|r| r.sections.iter()), number);
     reader.heading = fit::odds(fresh.iter().flat_map(|r| r.headings.iter()), number);
     reader.transitions = fit::transitions(fresh.iter().flat_map(|r| r.transitions.iter()));
     say("tables");
