@@ -29,6 +29,8 @@ pub struct Analysis {
     pub dress: Vec<u16>,
     /// Number of each line as a heading of a series, 0 for none.
     pub ordinals: Vec<u8>,
+    /// Markdown depth of each line.
+    pub depths: Vec<u8>,
 }
 
 impl Analysis {
@@ -57,7 +59,7 @@ impl Analysis {
         let headings = heading::headings(blocks, &facts, &joins, &answers, &dress);
         let ordinals = ordinals(blocks);
         let seams = seams.into_iter().map(|s| ((s.from as u32, s.to as u32), s.row)).collect();
-        Self { facts, joins, seams, answers, headings, dress, ordinals }
+        Self { facts, joins, seams, answers, headings, dress, ordinals, depths: blocks.iter().map(|b| b.depth).collect() }
     }
 
     /// A line as the state needs it.
@@ -69,6 +71,7 @@ impl Analysis {
             end_signed: self.facts.surfaces[i].end_signed,
             dateline: self.facts.dateline(i),
             ordinal: self.ordinals[i],
+            depth: self.depths[i],
         }
     }
 }

@@ -216,6 +216,13 @@ pub fn blocks(page: &str) -> Vec<Block> {
 pub(super) fn dress(raw: &str) -> Block {
     let mut block = Block { raw: raw.to_owned(), ..Block::default() };
     let mut text = raw;
+    // A picture's place with its caption on the same line: the caption is what there is to read.
+    if let Some((_, caption)) = text.strip_prefix("![").and_then(|t| t.split_once("](")).and_then(|(_, t)| t.split_once(')')) {
+        let caption = caption.trim_matches(is_padding);
+        if !caption.is_empty() {
+            text = caption;
+        }
+    }
     // A Markdown quotation.
     while let Some(inner) = text.strip_prefix('>').map(|t| t.trim_start_matches(is_padding)).filter(|t| !t.is_empty()) {
         block.quoted = true;
@@ -319,12 +326,29 @@ fn numbered(text: &str) -> bool {
     ((1..=2).contains(&count) && matches!(at(count), '、' | '.' | '．') && !is_digit(at(count + 1))) || matches!(at(0), '①'..='⑳')
 }
 
+/// `…上桌。（肖满）`, `…（未完）`: a bracket of a few characters behind a finished sentence.
+fn is_signed_off(chars: &[char]) -> bool {
+    let Some((last, body)) = chars.split_last() else { return false };
+    let open = match last {
+        '）' | ')' => ['（', '('],
+        '】' | ']' => ['【', '['],
+        _ => return false,
+    };
+    let from = body.len().saturating_sub(30);
+    body[from..].iter().rposition(|c| open.contains(c)).is_some_and(|at| {
+        let before = &body[..from + at];
+        before
+            .last()
+            .is_some_and(|c| ends_sentence(*c) || *c == '”' && before.iter().rev().nth(1).is_some_and(|c| ends_sentence(*c)))
+    })
+}
+
 /// Whether a sentence ends here: 。！？… or a closing mark after one.
 pub fn terminated(chars: &[char]) -> bool {
     let mut rest = chars.iter().rev().copied().skip_while(|c| matches!(c, '*' | '_'));
     match rest.next() {
         Some(last) if ends_sentence(last) => true,
-        Some(last) if closes(last) => rest.next().is_some_and(|c| ends_sentence(c) || closes(c)),
+        Some(last) if closes(last) => rest.next().is_some_and(|c| ends_sentence(c) || closes(c)) || is_signed_off(chars),
         _ => false,
     }
 }

@@ -21,13 +21,20 @@ const FEWEST: usize = 8;
 struct Column {
     /// Width of each line.
     widths: Vec<usize>,
-    /// Width of the column.
+    /// Width of the column, the widest that its lines may be.
     full: usize,
+    /// The width that most of its full lines have.
+    usual: usize,
     /// Blank lines between the lines of a paragraph.
     gap: u32,
     /// First lines of paragraphs are indented.
     indents: bool,
+    /// Their indents are gone: first lines are two characters short.
+    stripped: bool,
 }
+
+/// Half ems that a lost indent takes from a line.
+const INDENT: usize = 4;
 
 /// Puts the lines of hard-wrapped paragraphs together; other pages stay as they are. O(n).
 pub(super) fn unwrapped(lines: Vec<Block>) -> Vec<Block> {
@@ -79,7 +86,34 @@ impl Column {
         let mut gaps: Vec<u32> = lines.iter().zip(&is_full).skip(1).filter(|(_, full)| **full).map(|(b, _)| b.gap).collect();
         gaps.sort_unstable();
         let gap = gaps.get(gaps.len() / 2).copied().unwrap_or(0);
-        Some(Self { widths, full, gap, indents: lines.iter().filter(|b| b.indent).count() >= 3 })
+        let indents = lines.iter().filter(|b| b.indent).count() >= 3;
+        let usual = (full - SLACK..=full).max_by_key(|width| widths.iter().filter(|w| *w == width).count()).unwrap_or(full);
+        let mut column = Self { widths, full, usual, gap, indents, stripped: false };
+        column.stripped = !indents && column.lacks_its_indents(lines);
+        Some(column)
+    }
+
+    /// Whether unfinished lines that are just two characters short are common, and lines that are a little shorter still are not.
+    fn lacks_its_indents(&self, lines: &[Block]) -> bool {
+        let count = |widths: std::ops::Range<usize>| {
+            let inside = |i: &usize| {
+                widths.contains(&(self.widths[*i] + INDENT)) && !self.is_full(*i) && !lines[*i].terminated && self.is_full(*i + 1)
+            };
+            (0..lines.len().saturating_sub(1)).filter(inside).count()
+        };
+        let (short, shorter) = (count(self.usual - 1..self.usual + 2), count(self.usual - 7..self.usual - 2));
+        let full = (0..lines.len()).filter(|i| self.is_full(*i)).count();
+        short >= 3 && short * 14 >= full && short >= 2 * shorter
+    }
+
+    /// Two characters short of full: a first line whose indent is gone.
+    fn is_first(&self, i: usize) -> bool {
+        self.stripped && (self.usual - 1..=self.usual + 1).contains(&(self.widths[i] + INDENT)) && !self.is_full(i)
+    }
+
+    /// Whether the line below goes on with a line of this width.
+    fn runs_on(&self, i: usize) -> bool {
+        self.is_full(i) || self.is_first(i)
     }
 
     fn is_full(&self, i: usize) -> bool {
@@ -89,7 +123,7 @@ impl Column {
     fn join(&self, lines: &[Block], joined: &mut [bool], full: &mut [bool]) {
         let mut starts = 0;
         for (i, full) in full.iter_mut().enumerate().take(lines.len()) {
-            *full = self.is_full(i) && self.widths[i] <= self.full + 2;
+            *full = self.runs_on(i) && self.widths[i] <= self.full + 2;
             let next = i + 1;
             if next < lines.len() && *full && self.goes_on(lines, starts, i) {
                 joined[next] = true;
@@ -104,6 +138,16 @@ impl Column {
         let (a, b) = (&lines[i], &lines[i + 1]);
         if b.gap > self.gap || self.indents && b.indent || is_set_apart(&lines[starts]) || is_set_apart(b) {
             return false;
+        }
+        if self.stripped {
+            // A short unfinished line opens a paragraph; a line that is longer than first lines are goes on with one.
+            let opens = self.is_first(i + 1) && !b.terminated;
+            let inner = |block: &Block| block.chars.iter().any(|c| "。！？，,；;、".contains(*c));
+            let speaks = surface(b);
+            if opens || self.is_first(i) && i > starts || speaks.byline || speaks.credit || speaks.dateline.is_some() {
+                return false;
+            }
+            return self.is_full(i + 1) || inner(b) || b.terminated;
         }
         // Where lines are blank-separated throughout, nothing but the words tells.
         let inner = |block: &Block| block.chars.iter().any(|c| "。！？，,；;".contains(*c));
@@ -206,6 +250,17 @@ mod tests {
             let want = ["老街修好了", FIRST, SECOND, "豆腐卖到晌午", SECOND, FIRST, "本报记者 江晓白"];
             assert_eq!(found, want, "{width}");
         }
+    }
+
+    #[test]
+    fn a_lost_indent_still_opens_a_paragraph() {
+        // 18 characters a line, first lines 16: the blanks were there when the lines were broken.
+        let column: Vec<String> =
+            [SECOND, FIRST, SECOND, FIRST].repeat(3).iter().map(|t| set(t, 18, "　　").replace("　　", "")).collect();
+        let page = format!("老街修好了\n{}", column.join("\n"));
+        let found: Vec<String> = blocks(&page).into_iter().map(|b| b.text).collect();
+        let want: Vec<&str> = std::iter::once("老街修好了").chain([SECOND, FIRST, SECOND, FIRST].repeat(3)).collect();
+        assert_eq!(found, want);
     }
 
     #[test]

@@ -284,7 +284,7 @@ impl Search<'_> {
             let address = std::ptr::from_ref(thread).addr();
             *cache.entry(address).or_insert_with(|| heading::Ties::of(i, thread, &a.headings[i], &a.facts))
         };
-        let seen = subsection::observe(i, &among, state, a.dress[i], a.ordinals[i], &mut ties);
+        let seen = subsection::observe(&among, state, a.line(i), &mut ties);
         let scores: Vec<f32> = seen.iter().map(|s| dot(&self.weights.subsection, s)).collect();
         let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         let all = scores.iter().map(|s| (s - top).exp()).sum::<f32>().ln() + top;

@@ -9,9 +9,10 @@ use super::page_facts::PageFacts;
 use super::roles::{Shares, share};
 use super::state::{State, Thread};
 use crate::corpus::Role;
+use crate::corpus::gazetteer::Gazetteer;
 
 /// Number of observations.
-pub const WIDTH: usize = 42;
+pub const WIDTH: usize = 49;
 /// Position of the models' own opinion among them; it is trusted less than training would have it (see [`super::weights`]).
 pub const OPINION: usize = 1;
 
@@ -30,6 +31,12 @@ pub struct Heading {
     rank: f32,
     /// Printed a second time on the page: headlines are, sub-headings are not.
     repeated: bool,
+    /// Paragraphs below until something else is printed, at most 3.
+    paragraphs: usize,
+    /// The first of them is as short as a brief.
+    brief: bool,
+    /// It opens with a place, as headlines of briefs do: `秦安：桃园里摆开擂台`.
+    placed: bool,
 }
 
 /// How alike a heading and what stands below it are to one article; the same for every hypothesis that holds the article.
@@ -66,6 +73,14 @@ impl Heading {
     }
 }
 
+/// `秦安：…`, `陆良县 …`: a place of the gazetteer, then a colon or a blank.
+fn names_its_place(text: &str) -> bool {
+    Gazetteer::get().longest(text).and_then(|name| text.get(name.text.len()..)).is_some_and(|rest| {
+        let rest = rest.trim_start_matches(['市', '县', '区', '旗']);
+        rest.starts_with(['：', ':', ' ', '　']) && rest.chars().count() > 4
+    })
+}
+
 /// For every line. `dress` numbers the signatures.
 pub fn headings(blocks: &[Block], facts: &PageFacts, joins: &Joins, answers: &[Shares], dress: &[u16]) -> Vec<Heading> {
     let n = blocks.len();
@@ -95,6 +110,13 @@ pub fn headings(blocks: &[Block], facts: &PageFacts, joins: &Joins, answers: &[S
                 heads.iter().zip(&opened).filter(|(h, _)| **h != i && dress[**h] == dress[i]).map(|(_, o)| *o).collect();
             let a = &answers[i];
             let below: Vec<usize> = (i + 1..n.min(i + 8)).filter(|k| text[*k]).take(3).collect();
+            // Pictures and what else stands between do not end a section; a heading or a label does.
+            let ends = |k: &usize| {
+                let a = &answers[*k];
+                share(a, Role::Headline) + share(a, Role::Subhead) + share(a, Role::Section) + share(a, Role::Kicker) > 0.5
+            };
+            let stretch: Vec<usize> =
+                (i + 1..n.min(i + 14)).skip_while(|k| ends(k)).take_while(|k| !ends(k)).filter(|k| text[*k]).take(3).collect();
             let line_below = below.iter().map(|b| facts.similarity(i, *b)).fold(0.0, f32::max);
             let rank = heads.iter().position(|h| *h == i).map_or(0.5, |r| (r as f32 / heads.len() as f32).min(1.0));
             Heading {
@@ -108,6 +130,9 @@ pub fn headings(blocks: &[Block], facts: &PageFacts, joins: &Joins, answers: &[S
                 below,
                 line_below,
                 rank,
+                paragraphs: stretch.len().min(3),
+                brief: stretch.first().is_some_and(|k| blocks[*k].len() <= 120),
+                placed: names_its_place(&blocks[i].text),
                 repeated: blocks[i].len() <= 34 && (facts.repeats[i].same_earlier || facts.repeats[i].same_later),
             }
         })
@@ -138,6 +163,9 @@ pub fn observe(
     let stripped = (1.0 - story) * h.dressed_alike.unwrap_or(0.0);
     out[33] = stripped;
     out[38] = is(h.repeated);
+    out[42] = is(h.placed);
+    out[43] = is(h.paragraphs == 1);
+    out[44] = is(h.paragraphs == 1 && h.brief);
     let Some(c) = thread else { return out };
     let Ties { same, above: line_above } = ties(c);
     let line_below = h.line_below;
@@ -169,6 +197,11 @@ pub fn observe(
     ]);
     out[27] = h.rank * (1.0 - story);
     out[28] = is(c.open.is_some());
+    // In a column of briefs every heading is a headline; a feature that has only begun is rarely over.
+    out[45] = is(c.texts == 1);
+    out[46] = is(c.labelled);
+    out[47] = is(c.labelled && c.texts == 1 && h.paragraphs == 1);
+    out[48] = is(c.feature && !c.closed && h.paragraphs > 1) * (1.0 - story);
     // A sub-heading over two lines, and an article that sets all of them so.
     let below_sub = state.previous == Some(Role::Subhead);
     out[39] = is(below_sub);

@@ -8,7 +8,7 @@ use super::state::{State, Thread};
 use crate::corpus::Role;
 
 /// Number of observations.
-pub const WIDTH: usize = 29;
+pub const WIDTH: usize = 36;
 
 /// The articles a new paragraph can be given to: the current one, those that wait for text, the last two.
 pub fn candidates(state: &State) -> Vec<u32> {
@@ -80,6 +80,12 @@ fn repeat_above(at: usize, state: &State, blocks: &[Block]) -> bool {
     state.previous == Some(Role::Duplicate) && at > 0 && blocks[at - 1].len() <= 34
 }
 
+/// The line carries the mark that the first of the article's remembered paragraphs carries (▲ … ▲ …).
+fn dressed_like_its_text(at: usize, k: u32, state: &State, blocks: &[Block]) -> bool {
+    let text = state.thread(k).and_then(|t| t.recent.first()).map(|line| &blocks[*line as usize].signature);
+    text.is_some_and(|signature| !signature.is_empty() && *signature == blocks[at].signature)
+}
+
 fn nobody(at: usize, state: &State, blocks: &[Block], facts: &PageFacts) -> [f32; WIDTH] {
     let dateline = facts.dateline(at);
     let repeated = repeat_above(at, state, blocks);
@@ -93,6 +99,15 @@ fn nobody(at: usize, state: &State, blocks: &[Block], facts: &PageFacts) -> [f32
     out[23] = is(dateline && state.current().is_some_and(|c| c.dated));
     out[24] = is(dateline && repeated);
     out[25] = is(repeated);
+    // A column of briefs without headlines: each paragraph is one.
+    let headless = |k: u32| state.thread(k).is_some_and(|t| t.heads.is_empty() && t.texts == 1 && t.open.is_none());
+    if let Some(k) = state.current.filter(|k| headless(*k)) {
+        out[31] = 1.0;
+        out[32] = is(dressed_like_its_text(at, k, state, blocks));
+        out[33] = is(k.checked_sub(1).is_some_and(headless));
+    }
+    out[34] = is(!blocks[at].signature.is_empty());
+    out[35] = is(state.labelled && !blocks[at].signature.is_empty());
     out
 }
 
@@ -144,6 +159,13 @@ fn one(
         is(dateline && !waiting && thread.dated),
         is(dateline && !waiting && !thread.dated && thread.texts > 0),
         is(repeat_above(at, state, blocks) && current && !waiting),
+        is(current && thread.heads.is_empty() && thread.texts > 0),
+        is(current && thread.heads.is_empty() && dressed_like_its_text(at, k, state, blocks)),
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
     ]
 }
 

@@ -96,6 +96,7 @@ fn history(answers: &[Shares]) -> Vec<[f32; 6]> {
 /// What is certain in every paper, whatever the models say: 摄 alone is a photographer, 文/图 is a writer too, what has no second copy
 /// on the page is no duplicate, and `（下转第四版）` is no text.
 pub fn certainties(answers: &mut [Shares], blocks: &[Block], facts: &PageFacts) {
+    one_is_no_copy(answers, blocks, facts);
     for (i, answer) in answers.iter_mut().enumerate() {
         let r = facts.repeats[i];
         if r.earlier.max(r.later) < 0.6 {
@@ -120,6 +121,21 @@ pub fn certainties(answers: &mut [Shares], blocks: &[Block], facts: &PageFacts) 
         let sum: f32 = answer.iter().sum();
         for a in answer.iter_mut() {
             *a /= sum;
+        }
+    }
+}
+
+/// Of several copies of a heading one is the heading: where all of them read as copies, the least likely copy is none.
+fn one_is_no_copy(answers: &mut [Shares], blocks: &[Block], facts: &PageFacts) {
+    let copy = index(Role::Duplicate);
+    for i in 0..blocks.len() {
+        if !facts.repeats[i].same_later || facts.repeats[i].same_earlier || blocks[i].len() > 34 {
+            continue;
+        }
+        let copies = (i..blocks.len()).filter(|k| blocks[*k].chars == blocks[i].chars);
+        let least = copies.clone().min_by(|a, b| answers[*a][copy].total_cmp(&answers[*b][copy]));
+        if let Some(least) = least.filter(|k| answers[*k][copy] > 0.5) {
+            answers[least][copy] *= 0.02;
         }
     }
 }

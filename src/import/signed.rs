@@ -195,6 +195,11 @@ fn items(text: &str) -> Option<Vec<Item>> {
             out.push(Item::Verb { text: true, photo: true });
             continue;
         }
+        // 图/受访者提供: nobody's name, and no reason to doubt the others.
+        let lent = ["提供", "供图", "资料图", "资料图片", "资料片", "网络", "视频截图"].iter().any(|w| word.ends_with(w));
+        if lent && word.chars().count() <= 10 && !out.is_empty() && single.is_none() {
+            continue;
+        }
         // `储 文`: the second half of a spaced-out name, not the verb.
         let half = single.is_some() && word.chars().count() == 1;
         if let Some(verb) = verb(word).filter(|_| !half) {

@@ -42,10 +42,14 @@ pub struct Thread {
     pub dated: bool,
     /// Signature number of its first head line.
     pub head_dress: u16,
+    /// Markdown depth of that line, 0 for none.
+    pub head_depth: u8,
     /// Signature numbers of its sub-headings.
     pub sub_dress: Vec<u16>,
     /// Number in its series of the last sub-heading that had one.
     pub ordinal: u8,
+    /// A label stood right above its head.
+    pub labelled: bool,
     /// Its sub-headings take two lines: one stood directly below another.
     pub paired_subs: bool,
 }
@@ -128,6 +132,8 @@ pub struct Line {
     pub dateline: bool,
     /// Its number as a heading of a series, 0 for none.
     pub ordinal: u8,
+    /// Its Markdown depth, 0 for none.
+    pub depth: u8,
 }
 
 /// The articles of a page as far as it is read.
@@ -222,10 +228,12 @@ impl State {
             Move::Furniture(_) => None,
             Move::Attached(_) => self.current,
             Move::Opens(role) => Some(self.open(Thread {
+                labelled: self.labelled,
                 heads: vec![at],
                 last: at,
                 only_kickers: role == Role::Kicker,
                 head_dress: dress,
+                head_depth: line.depth,
                 ..Thread::default()
             })),
             Move::ExtendsHead(role) => {
@@ -236,6 +244,7 @@ impl State {
                 if role == Role::Headline && c.only_kickers {
                     c.only_kickers = false;
                     c.head_dress = dress;
+                    c.head_depth = line.depth;
                 }
                 Some(k)
             }
@@ -336,7 +345,7 @@ mod tests {
     use super::*;
 
     fn line(at: u32, open: bool) -> Line {
-        Line { at, dress: 0, open, end_signed: false, dateline: false, ordinal: 0 }
+        Line { at, dress: 0, open, end_signed: false, dateline: false, ordinal: 0, depth: 0 }
     }
 
     #[test]

@@ -4,10 +4,10 @@
 //! far (the dress, the numbers of a series), which of them has text at all, and the words of what follows.
 
 use super::heading::Ties;
-use super::state::{State, Thread};
+use super::state::{Line, State, Thread};
 
 /// Number of observations.
-pub const WIDTH: usize = 19;
+pub const WIDTH: usize = 21;
 
 /// The articles a sub-heading can be given to: the current one first, then those with text that have sections, a byline or an
 /// unfinished paragraph.
@@ -19,16 +19,9 @@ pub fn candidates(state: &State) -> Vec<u32> {
     state.current.into_iter().chain(older).collect()
 }
 
-/// Observations for giving the sub-heading on line `at` to each of `among`. `dress` is the number of its signature, `ordinal` its number
-/// in a series (0 for none); `ties` looks up or computes how alike it is to an article.
-pub fn observe(
-    at: usize,
-    among: &[u32],
-    state: &State,
-    dress: u16,
-    ordinal: u8,
-    ties: &mut dyn FnMut(&Thread) -> Ties,
-) -> Vec<[f32; WIDTH]> {
+/// Observations for giving the sub-heading `line` to each of `among`. `ties` looks up or computes how alike it is to an article.
+pub fn observe(among: &[u32], state: &State, line: Line, ties: &mut dyn FnMut(&Thread) -> Ties) -> Vec<[f32; WIDTH]> {
+    let Line { at, dress, ordinal, depth, .. } = line;
     let is = |yes: bool| f32::from(u8::from(yes));
     let threads: Vec<Option<&Thread>> = among.iter().map(|k| state.thread(*k)).collect();
     let same: Vec<f32> = threads.iter().map(|t| t.map_or(0.0, |t| ties(t).same())).collect();
@@ -52,7 +45,7 @@ pub fn observe(
                 is(alike(t) && !others().any(alike)),
                 is(t.subs == 0 && others().any(alike)),
                 is(numbered && t.ordinal > 0 && ordinal == t.ordinal + 1),
-                is(numbered && t.ordinal > 0 && ordinal != t.ordinal + 1),
+                is(numbered && t.ordinal > 0 && ordinal <= t.ordinal),
                 is(ordinal == 1 && t.subs == 0),
                 is(ordinal > 1 && t.subs == 0),
                 (same[which] * 4.0).min(1.0),
@@ -63,6 +56,8 @@ pub fn observe(
                 is(t.feature),
                 is(t.texts > 1),
                 is(t.closed),
+                is(depth > 0 && t.head_depth > 0 && depth < t.head_depth),
+                is(depth > 0 && t.head_depth > 0 && depth > t.head_depth),
             ]
         })
         .collect()
@@ -72,10 +67,10 @@ pub fn observe(
 mod tests {
     use super::*;
     use crate::corpus::Role;
-    use crate::import::state::{Line, Move};
+    use crate::import::state::Move;
 
     fn line(at: u32, dress: u16) -> Line {
-        Line { at, dress, open: false, end_signed: false, dateline: false, ordinal: 0 }
+        Line { at, dress, open: false, end_signed: false, dateline: false, ordinal: 0, depth: 0 }
     }
 
     #[test]
@@ -87,7 +82,7 @@ mod tests {
         let (s, _) = s.after(Move::BodyNew(1), line(4, 0));
         let (s, _) = s.after(Move::Opens(Role::Headline), line(5, 1));
         assert_eq!(candidates(&s), [2, 0]);
-        let seen = observe(6, &[2, 0], &s, 2, 0, &mut |_| Ties::default());
+        let seen = observe(&[2, 0], &s, line(6, 2), &mut |_| Ties::default());
         assert!(seen[0][1] > 0.0 && seen[1][0] > 0.0);
     }
 }

@@ -103,7 +103,7 @@ pattern!(
 );
 pattern!(
     furniture,
-    r"责任?编辑?|美编|版式|校对|编辑[/／:：]|主编|值班|组版|电话|热线|邮箱|(?i:e-?mail|http|www\.)|邮编|刊号|CN\d|订阅|零售|印刷|发行|星期[一二三四五六日天]|农历|\.(?:com|cn|png|jpg)|!\[|第?[A-Z]?\d{1,2}版|^[A-Z]\d{1,2}(?:\W|$)|[日晚晨]报(?:社)?$|二维码|出版|广告"
+    r"责任?编辑?|美编|版式|校对|编辑[/／:：]|主编|值班|组版|电话|热线|邮箱|(?i:e-?mail|http|www\.)|邮编|刊号|CN\d|订阅|信箱|投稿|@|零售|印刷|发行|星期[一二三四五六日天]|农历|\.(?:com|cn|png|jpg)|!\[|第?[A-Z]?\d{1,2}版|^[A-Z]\d{1,2}(?:\W|$)|[日晚晨]报(?:社)?$|二维码|出版|广告"
 );
 pattern!(contact, r"^(?:联系)?(?:电话|时间|地点|地址|范围|咨询|热线|联系人|报名|主办|承办|邮箱|网址).{0,6}[:：]");
 pattern!(weather, r"\d{1,2}\s*[℃°]|[晴阴][转间有]|多云|[东南西北]风.?\d级");
@@ -270,7 +270,8 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     let dateline = dateline(text).filter(|d| n > 22 || d.len < text.len() && !d.writers.is_empty());
     sheet.note(dateline.is_some());
     sheet.note(dateline.as_ref().is_some_and(|d| !d.writers.is_empty()));
-    let end_signed = n > 25 && !ends_sentence(last) && closing(text).is_some_and(|(_, by)| !by.is_photo_only());
+    let in_brackets = matches!(last, '）' | ')' | '】' | ']');
+    let end_signed = (n > 25 || in_brackets) && !ends_sentence(last) && closing(text).is_some_and(|(_, by)| !by.is_photo_only());
     sheet.note(end_signed);
     let lead = lead_label().find(&head).map_or(0, |m| m.end());
     sheet.note(lead > 0);

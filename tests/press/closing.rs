@@ -39,8 +39,10 @@ impl Setter<'_> {
                     }
                 };
                 out.body.push(self.line(text, Role::Byline, id));
-                if chance.one_in(0.35) {
-                    self.answer(chance, out);
+                match &source.answer {
+                    Some(answer) if chance.one_in(0.7) => out.body.push(self.line(self.width(answer), Role::Body, id)),
+                    _ if chance.one_in(0.35) => self.answer(chance, out),
+                    _ => {}
                 }
             }
             "notice" => {

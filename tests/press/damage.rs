@@ -158,11 +158,7 @@ pub fn weather(chance: &mut Chance, setter: &Setter<'_>) -> Vec<Line> {
         0 => vec![format!("今日天气：晴转多云 {low}℃~{high}℃ 西南风3级")],
         1 => vec![format!("天气 多云 最高{high}℃ 最低{low}℃ 北风4级")],
         2 => vec![format!("明日：小雨转阴 {low}~{high}℃")],
-        _ => vec![
-            "天气预报".to_owned(),
-            format!("今天白天到夜间：多云间晴，{low}℃到{high}℃，偏北风2到3级。"),
-            format!("明天：阴有小雨，{}℃到{}℃。", low + 1, high - 2),
-        ],
+        _ => vec![format!("今天白天到夜间 多云间晴 {low}℃到{high}℃ 偏北风2到3级")],
     };
     all.into_iter().map(|text| setter.line(setter.width(&text), Role::Other, 0)).collect()
 }

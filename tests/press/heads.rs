@@ -14,10 +14,18 @@ impl Setter<'_> {
         let style = self.style;
         let id = out.id;
         let mut head = source.head.clone();
-        let ordinary = !["notice", "list", "poem", "qa"].contains(&kind);
+        let ordinary = !["notice", "list", "poem", "qa", "weather"].contains(&kind);
         if ordinary && chance.one_in(0.3) {
             // Headlines and sub-headings are worded alike: take any.
             head = chance.pick(self.headings).clone();
+        }
+        if ordinary && kind != "comment" && chance.one_in(0.1) && !head.contains(['：', '“', ' ']) {
+            // 秦安：桃园里摆开擂台.
+            let place = source.county.trim_end_matches(['县', '市', '区']);
+            let place = if place.chars().count() >= 2 { place } else { style.city.as_str() };
+            if !head.starts_with(place) {
+                head = format!("{place}{}{head}", *chance.pick(&["：", "：", " "]));
+            }
         }
         let over_two = ordinary && chance.one_in(style.two_line_heads);
         let mut pair = None;
@@ -85,7 +93,13 @@ impl Setter<'_> {
             _ => vec![text.to_owned()],
         };
         let deeper = |chance: &mut Chance, text: String, share: f64| {
-            if hash && chance.one_in(share) { self.dressed(chance, &text, Dress::Hash, style.depth + 1, 1) } else { text }
+            if hash && chance.one_in(share) {
+                self.dressed(chance, &text, Dress::Hash, style.depth + 1, 1)
+            } else if style.markdown && chance.one_in(0.3) {
+                if chance.one_in(0.7) { format!("**{text}**") } else { format!("*{text}*") }
+            } else {
+                text
+            }
         };
         let mut text = self.width(&self.kicker_words(chance, source));
         let head = out.heads.first().map_or(0, |l| l.text.chars().count());
@@ -122,40 +136,30 @@ impl Setter<'_> {
 
     fn kicker_words(&self, chance: &mut Chance, source: &Stock) -> String {
         let own = source.deck.as_ref().or(source.kicker.as_ref()).map(|k| k.trim_start_matches('—').to_owned());
-        match own {
-            Some(own) if chance.one_in(0.65) => own,
-            _ if chance.one_in(0.2) => chance.pick(self.headings).clone(),
-            // 一条小船 三百户人家: two short clauses with a blank between them.
-            _ if chance.one_in(0.25) => {
-                let short: Vec<String> = source
-                    .paragraphs()
-                    .iter()
-                    .flat_map(|p| clauses(p))
-                    .filter(|c| (4..=10).contains(&c.chars().count()))
-                    .collect();
-                if short.len() < 2 {
-                    return chance.pick::<String>(self.headings).clone();
-                }
-                let at = chance.below(short.len() - 1);
-                format!("{} {}", short[at], short[at + 1])
-            }
-            _ => {
-                let all: Vec<String> = source
-                    .paragraphs()
-                    .iter()
-                    .flat_map(|p| clauses(p))
-                    .filter(|c| (7..=30).contains(&c.chars().count()))
-                    .collect();
-                if all.is_empty() {
-                    chance.pick::<String>(self.headings).clone()
-                } else if chance.one_in(0.5) && all.len() > 1 {
-                    // A sentence of two clauses, as decks often are.
-                    let at = chance.below(all.len() - 1);
-                    format!("{}，{}", all[at], all[at + 1])
-                } else {
-                    chance.pick(&all).clone()
-                }
-            }
+        let clauses = |from: usize, to: usize| -> Vec<String> {
+            let all = source.paragraphs();
+            all.iter().flat_map(|p| clauses(p)).filter(|c| (from..=to).contains(&c.chars().count())).collect()
+        };
+        let two = |chance: &mut Chance, all: &[String], between: &str| {
+            let at = chance.below(all.len() - 1);
+            format!("{}{between}{}", all[at], all[at + 1])
+        };
+        match (own, chance.below(10)) {
+            (Some(own), 0..4) => own,
+            // A kicker says in two clauses how it came about: 全程零下一度 三十二小时到广州; 从塘口到餐桌，最快只要两小时.
+            (_, 0..6) => match clauses(5, 14) {
+                all if all.len() > 1 => two(chance, &all, "，"),
+                _ => chance.pick::<String>(self.headings).clone(),
+            },
+            (_, 6..8) => match clauses(4, 10) {
+                all if all.len() > 1 => two(chance, &all, " "),
+                _ => chance.pick::<String>(self.headings).clone(),
+            },
+            (_, 8) => match clauses(7, 30) {
+                all if all.is_empty() => chance.pick::<String>(self.headings).clone(),
+                all => chance.pick(&all).clone(),
+            },
+            _ => chance.pick::<String>(self.headings).clone(),
         }
     }
 
@@ -166,7 +170,7 @@ impl Setter<'_> {
             "comment" => 0.8,
             "trail" => style.byline_above * 0.25,
             "brief" => 0.06,
-            "poem" => 0.7,
+            "poem" => 0.85,
             _ => 0.0,
         };
         if !chance.one_in(share) {

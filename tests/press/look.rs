@@ -184,7 +184,8 @@ fn answers(args: &[String]) {
         let b = blocks(&text);
         let analysis = Analysis::of(&b, weights());
         for (block, answer) in b.iter().zip(&analysis.answers) {
-            let mut best: Vec<(Role, f32)> = Role::ALL.into_iter().zip(answer.iter().copied()).filter(|(_, p)| *p > 0.03).collect();
+            let mut best: Vec<(Role, f32)> =
+                Role::ALL.into_iter().zip(answer.iter().copied()).filter(|(_, p)| *p > 0.03).collect();
             best.sort_by(|a, b| b.1.total_cmp(&a.1));
             let said: Vec<String> = best.iter().take(4).map(|(r, p)| format!("{} {p:.2}", r.name())).collect();
             println!("{:4} {:<30} | {}", block.line, block.text.chars().take(30).collect::<String>(), said.join(", "));

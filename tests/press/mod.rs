@@ -10,6 +10,7 @@ mod heads;
 pub mod page;
 mod printing;
 pub mod setting;
+mod small;
 pub mod stock;
 mod story;
 pub mod style;

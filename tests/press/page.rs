@@ -67,17 +67,22 @@ impl Press {
     }
 }
 
-fn section(chance: &mut Chance, setter: &Setter<'_>) -> Line {
+/// A label of the page's make; `name` where the column says what it holds.
+fn section(chance: &mut Chance, setter: &Setter<'_>, name: Option<&str>) -> Line {
     let style = setter.style;
-    let name = section_name(chance, &style.city);
-    let (named, pinyin) = *chance.pick(&PINYIN);
+    let known = name.is_some();
+    let name = name.map_or_else(|| section_name(chance, &style.city), str::to_owned);
+    let (mut named, pinyin) = *chance.pick(&PINYIN);
+    if known {
+        named = &name;
+    }
     let hash = "#".repeat(style.section_depth);
     let mark = style.marks[2];
     let text = match style.section {
         Section::Pinyin => format!("{named} {pinyin}"),
         Section::Brackets => format!("【{name}】"),
         Section::Mark => format!("{mark}{}{name}", chance.pick(&["", " "])),
-        Section::Plain => name,
+        Section::Plain => name.clone(),
         Section::Hash => format!("{hash} {name}"),
         Section::HashPinyin => format!("{hash} {}{named} {pinyin}", *chance.pick(&["", "■ "])),
         Section::HashMark => format!("{hash} {} {name}", chance.pick(&["✉", "■", "◆", "▌", "☀"])),
@@ -136,9 +141,22 @@ fn compose(chance: &mut Chance, mut setter: Setter<'_>) -> Page {
         let feature = i == 0 && chance.one_in(0.5);
         articles.extend(setter.article(chance, feature));
     }
-    let known =
+    let mut known: Vec<Known> =
         articles.iter().map(|a| Known { id: a.id as u32, headline: a.headline.clone(), authors: a.authors.clone() }).collect();
     let originals = articles.clone();
+    // Columns of small matter, each above the article of its number; behind all where the number is too large.
+    let mut columns: Vec<(usize, Vec<Line>)> = Vec::new();
+    for _ in 0..[0, 1, 2][chance.weighted(&[6.0, 3.5, 0.5])] {
+        let style = style.clone();
+        let city = setter.city.clone();
+        let label = |chance: &mut Chance, name: Option<&str>| {
+            let setter = Setter { style: &style, stock: &[], headings: &[], used: Vec::new(), next_id: 0, city: city.clone() };
+            section(chance, &setter, name)
+        };
+        let column = setter.small_matter(chance, &label);
+        known.extend(column.known);
+        columns.push((chance.between(1, articles.len() + 1), column.lines));
+    }
     if style.index {
         out.extend(index(chance, &setter, &originals));
     }
@@ -147,13 +165,16 @@ fn compose(chance: &mut Chance, mut setter: Setter<'_>) -> Page {
     }
     let mut stray_section: Vec<(usize, Vec<Line>)> = Vec::new();
     for i in 0..articles.len() {
+        for (_, lines) in columns.iter_mut().filter(|(at, _)| *at == i) {
+            out.append(lines);
+        }
         let article = articles[i].clone();
         if article.heads.is_empty() && article.body.is_empty() {
             continue;
         }
         let bare = ["photo", "letter", "notice", "list", "poem", "qa"].contains(&article.kind.as_str());
         if chance.one_in(if bare { style.section_share.max(0.55) } else { style.section_share }) {
-            out.push(section(chance, &setter));
+            out.push(section(chance, &setter, None));
         }
         let before = out.clone();
         let mut body = cut(chance, &style, &article, |chance| interruption(chance, &setter, &article, &originals, &before));
@@ -244,6 +265,7 @@ fn compose(chance: &mut Chance, mut setter: Setter<'_>) -> Page {
         }
     }
     out.extend(stray_section.into_iter().flat_map(|(_, lines)| lines));
+    out.extend(columns.into_iter().flat_map(|(_, lines)| lines));
     if style.header && chance.one_in(0.4) {
         out.extend(header(chance, &setter));
     }

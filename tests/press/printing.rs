@@ -107,6 +107,7 @@ fn wrap(style: &Style, column: Column, line: Line, set: &mut Vec<Line>) {
         _ => line.gap,
     };
     for (k, piece) in column_lines(&whole, style.wrap, column).into_iter().enumerate() {
+        let piece = if column.stripped { piece.trim_start_matches('　').to_owned() } else { piece };
         set.push(Line {
             text: piece,
             continues: line.continues || k > 0,

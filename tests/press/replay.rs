@@ -31,6 +31,16 @@ pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Op
     let (dress, ordinals) = (dress(blocks), ordinals(blocks));
     for (i, t) in truth.iter().enumerate() {
         let known = threads.get(&t.article).copied().filter(|k| state.thread(*k).is_some());
+        let surface = &facts.surfaces[i];
+        let line = Line {
+            at: i as u32,
+            dress: dress[i],
+            open: facts.open[i],
+            end_signed: surface.end_signed,
+            dateline: facts.dateline(i),
+            ordinal: ordinals[i],
+            depth: blocks[i].depth,
+        };
         record.transitions.push((state.transition(), t.role));
         if t.role == Role::Body {
             for k in state.numbers() {
@@ -107,7 +117,7 @@ pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Op
             if let Some(target) = known.filter(|_| t.role == Role::Subhead && among.len() > 1)
                 && let Some(target) = among.iter().position(|k| *k == target)
             {
-                let seen = subsection::observe(i, &among, &state, dress[i], ordinals[i], &mut ties(&a.headings[i]));
+                let seen = subsection::observe(&among, &state, line, &mut ties(&a.headings[i]));
                 record.sections.push((seen, target));
             }
             for k in among.into_iter().filter(|k| Some(*k) != state.current) {
@@ -119,15 +129,6 @@ pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Op
                 }
             }
         }
-        let surface = &facts.surfaces[i];
-        let line = Line {
-            at: i as u32,
-            dress: dress[i],
-            open: facts.open[i],
-            end_signed: surface.end_signed,
-            dateline: facts.dateline(i),
-            ordinal: ordinals[i],
-        };
         let (next, owner) = state.after(step, line);
         if let Some(owner) = owner.filter(|_| !matches!(step, Move::Attached(_))) {
             threads.insert(t.article, owner);

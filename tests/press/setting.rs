@@ -177,9 +177,13 @@ impl Setter<'_> {
 
     /// Sets a random article.
     pub fn article(&mut self, chance: &mut Chance, feature: bool) -> Option<Printed> {
-        let kinds = ["brief", "trail", "feature", "photo", "letter", "notice", "list", "qa", "poem", "comment", "advert"];
-        let kind =
-            if feature { "feature" } else { kinds[chance.weighted(&[37.0, 19.0, 24.0, 7.0, 4.0, 5.0, 2.5, 2.5, 3.0, 4.5, 1.5])] };
+        let kinds =
+            ["brief", "trail", "feature", "photo", "letter", "notice", "list", "qa", "poem", "comment", "advert", "weather"];
+        let kind = if feature {
+            "feature"
+        } else {
+            kinds[chance.weighted(&[37.0, 19.0, 24.0, 7.0, 4.0, 5.0, 2.5, 2.5, 4.0, 5.0, 1.5, 2.5])]
+        };
         let source = match kind {
             "brief" => self.take(chance, &["brief", "story", "brief", "feature"]),
             "trail" => self.take(chance, &["story", "brief", "feature"]),
@@ -192,7 +196,7 @@ impl Setter<'_> {
             other => self.take(chance, &[other]),
         };
         let source = source.or_else(|| self.take(chance, &["brief", "story"]))?;
-        let kind = if ["letter", "notice", "list", "qa", "poem", "comment", "photo"].contains(&source.kind.as_str()) {
+        let kind = if ["letter", "notice", "list", "qa", "poem", "comment", "photo", "weather"].contains(&source.kind.as_str()) {
             source.kind.clone()
         } else if ["brief", "trail", "feature", "photo"].contains(&kind) {
             kind.to_owned()

@@ -23,6 +23,8 @@ pub struct Stock {
     pub captions: Vec<String>,
     pub salute: Option<String>,
     pub sign: Option<String>,
+    /// What the paper found out about a letter.
+    pub answer: Option<String>,
 }
 
 impl Stock {
@@ -71,6 +73,7 @@ fn parse(article: &str) -> Stock {
             "caption" => out.captions.push(value),
             "salute" => out.salute = Some(value),
             "sign" => out.sign = Some(value),
+            "answer" => out.answer = Some(value),
             _ => {}
         }
     }
@@ -99,7 +102,7 @@ pub fn headings(stock: &[Stock]) -> Vec<String> {
         for piece in &article.body {
             match piece {
                 Piece::Subhead(text) => out.push(text.clone()),
-                Piece::Paragraph(text) if !["list", "notice", "poem", "qa"].contains(&article.kind.as_str()) => {
+                Piece::Paragraph(text) if !["list", "notice", "poem", "qa", "weather"].contains(&article.kind.as_str()) => {
                     if borrowed < 2 {
                         out.extend(clauses(text).into_iter().find(|c| (8..=20).contains(&c.chars().count())));
                         borrowed += 1;

@@ -49,7 +49,7 @@ impl Setter<'_> {
         for piece in pieces {
             match piece {
                 Piece::Subhead(text) => {
-                    if first && leads == 0 && chance.one_in(0.6) {
+                    if first && leads == 0 && chance.one_in(0.85) {
                         continue;
                     }
                     number += 1;
@@ -92,7 +92,7 @@ impl Setter<'_> {
                         text = format!("{bullet}{text}");
                     }
                     let mut line = self.line(text, Role::Body, id);
-                    if ["poem", "list", "notice"].contains(&kind) && !first && tight {
+                    if ["poem", "list", "notice", "weather"].contains(&kind) && !first && tight {
                         line.gap = 0;
                     }
                     first = false;

@@ -78,6 +78,8 @@ pub struct Style {
 pub struct Column {
     /// First lines of paragraphs are indented.
     pub indent: bool,
+    /// They were, and the extractor has dropped the blanks: first lines are two characters short.
+    pub stripped: bool,
     /// Blank lines between paragraphs.
     pub paragraph_gap: usize,
     /// Blank lines between all lines.
@@ -116,7 +118,7 @@ pub enum Section {
 const MARKS: [char; 9] = ['■', '●', '◆', '□', '▲', '◎', '※', '▶', '▼'];
 const MARKS_HELD: [char; 8] = ['★', '◇', '▌', '○', '►', '☆', '✦', '△'];
 
-const BYLINES: [&str; 24] = [
+const BYLINES: [&str; 26] = [
     "□记者 {a}",
     "本报记者 {a} 通讯员 {b} 文/摄",
     "{a} 文/图",
@@ -141,6 +143,8 @@ const BYLINES: [&str; 24] = [
     "全媒体记者 {a}",
     "记者 {a} {b} 通讯员 {c} 文/图",
     "文/图 本报记者 {a}",
+    "文/本报记者 {a} 图/受访者提供",
+    "本报记者 {a} 文 通讯员 {x} 图",
 ];
 const BYLINES_HELD: [&str; 18] = [
     "撰稿/{a} 摄影/{x}",
@@ -440,7 +444,8 @@ impl Style {
             (true, true) => *c.pick(&[Section::Hash, Section::HashMark, Section::Mirror]),
         };
         let column = c.one_in(0.17).then(|| Column {
-            indent: c.one_in(0.65),
+            indent: c.one_in(0.7),
+            stripped: c.one_in(0.35),
             paragraph_gap: usize::from(c.one_in(0.2)),
             line_gap: usize::from(c.one_in(0.08)),
             plain: c.one_in(0.3),
@@ -513,7 +518,7 @@ impl Style {
             column,
             spaced_names: c.one_in(0.5),
             name_blank: *c.pick(&[" ", " ", "　", "  "]),
-            two_line_heads: *c.pick(&[0.0, 0.0, 0.0, 0.05, 0.2, 0.6]),
+            two_line_heads: if column.is_some() { *c.pick(&[0.1, 0.3, 0.6]) } else { *c.pick(&[0.0, 0.0, 0.0, 0.05, 0.2, 0.6]) },
             mark_every_line: c.one_in(0.5),
             images: markdown && c.one_in(0.2),
             rules: markdown && c.one_in(0.2),

@@ -65,12 +65,15 @@ impl Lesson {
     }
 }
 
+/// Trainings that are averaged. One net believes accidents of its pages; what four believe is rarely one.
+const READERS: u64 = 4;
+
 fn main() {
     let args: Vec<String> = std::env::args().collect();
     let option = |name: &str| args.iter().position(|a| a == name).and_then(|i| args.get(i + 1)).cloned();
     let pages: u64 = option("--pages").and_then(|n| n.parse().ok()).unwrap_or(900);
     let out = option("--out").unwrap_or_else(|| format!("{}/assets/pageparser.v2.bin", env!("CARGO_MANIFEST_DIR")));
-    let trainings: Vec<_> = [1_u64, 2].into_iter().map(|k| thread::spawn(move || train(k, pages))).collect();
+    let trainings: Vec<_> = (1..=READERS).map(|k| thread::spawn(move || train(k, pages))).collect();
     let readers: Vec<Reader> = trainings.into_iter().map(|t| t.join().expect("a training ends")).collect();
     let bytes = write(&readers);
     std::fs::write(&out, &bytes).expect("the asset can be written");

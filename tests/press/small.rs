@@ -1,0 +1,160 @@
+//! Small matter in a column of its own: briefs with and without headlines, small advertisements, each under its label.
+
+use yuebao::corpus::Role;
+
+use super::chance::Chance;
+use super::page::Known;
+use super::setting::{Line, Printed, Setter};
+use super::stock::{Stock, sentences};
+use super::style::Dress;
+
+/// A column of small matter, ready to be printed anywhere between two articles.
+#[derive(Debug, Default)]
+pub struct Column {
+    pub lines: Vec<Line>,
+    pub known: Vec<Known>,
+}
+
+impl Setter<'_> {
+    /// A random column; `label` sets its label.
+    pub fn small_matter(&mut self, chance: &mut Chance, label: &dyn Fn(&mut Chance, Option<&str>) -> Line) -> Column {
+        match chance.weighted(&[4.0, 3.0, 3.0]) {
+            0 => self.headless(chance, label),
+            1 => self.one_paragraph_each(chance, label),
+            _ => self.small_ads(chance, label),
+        }
+    }
+
+    /// 简讯: a paragraph each, marked or not, no headlines.
+    fn headless(&mut self, chance: &mut Chance, label: &dyn Fn(&mut Chance, Option<&str>) -> Line) -> Column {
+        let mut out = Column::default();
+        if chance.one_in(0.93) {
+            let name =
+                *chance.pick(&["简讯", "短讯", "简明新闻", "一句话新闻", "县区短波", "速览", "要闻简报", "集锦", "快讯", "动态"]);
+            let name = chance.one_in(0.6).then_some(name);
+            out.lines.push(label(chance, name));
+        }
+        let count = chance.between(3, 7);
+        let bullet = match chance.below(10) {
+            0..4 => String::new(),
+            4..8 => self.style.marks[3].to_string(),
+            8 => "·".to_owned(),
+            _ => format!("{} ", self.style.marks[3]),
+        };
+        let signed = chance.one_in(0.25);
+        for _ in 0..count {
+            let Some(source) = self.take(chance, &["item", "item", "brief"]) else { break };
+            let mut item = self.new_article("brief");
+            let mut text = format!("{bullet}{}", self.width(&opening(chance, &source)));
+            if signed && chance.one_in(0.7) {
+                let (by, names) = {
+                    let pattern = *chance.pick(&["（{a}）", "（记者 {a}）", "(通讯员 {a})", "（{a} {b}）"]);
+                    self.fill(chance, pattern)
+                };
+                item.authors.extend(names);
+                text.push_str(&self.width(&by));
+            }
+            item.body.push(self.line(text, Role::Body, item.id));
+            self.add(chance, item, &mut out);
+        }
+        out
+    }
+
+    /// A headline and one paragraph each, no datelines.
+    fn one_paragraph_each(&mut self, chance: &mut Chance, label: &dyn Fn(&mut Chance, Option<&str>) -> Line) -> Column {
+        let mut out = Column::default();
+        if chance.one_in(0.88) {
+            out.lines.push(label(chance, None));
+        }
+        let dress =
+            if chance.one_in(0.75) { self.style.headline } else { *chance.pick(&[Dress::Plain, Dress::Bold, Dress::Brackets]) };
+        for _ in 0..chance.between(2, 6) {
+            let Some(source) = self.take(chance, &["item", "item", "brief"]) else { break };
+            let mut item = self.new_article("brief");
+            let head = self.width(&source.head);
+            let head = if dress == Dress::Bold && !self.style.markdown {
+                head
+            } else {
+                self.dressed(chance, &head, dress, self.style.depth, 1)
+            };
+            item.headline = self.width(&source.head).replace('　', " ");
+            item.heads.push(Line { gap: self.style.head_gap, ..self.line(head, Role::Headline, item.id) });
+            let mut text = self.width(&opening(chance, &source));
+            if chance.one_in(0.15) {
+                let (by, names) = {
+                    let pattern = *chance.pick(&["（{a}）", "（记者 {a}）", "(通讯员 {a})"]);
+                    self.fill(chance, pattern)
+                };
+                item.authors.extend(names);
+                text.push_str(&self.width(&by));
+            }
+            item.body.push(self.line(text, Role::Body, item.id));
+            self.add(chance, item, &mut out);
+        }
+        out
+    }
+
+    /// 分类信息: a word for a headline, a few lines each.
+    fn small_ads(&mut self, chance: &mut Chance, label: &dyn Fn(&mut Chance, Option<&str>) -> Line) -> Column {
+        let mut out = Column::default();
+        if chance.one_in(0.85) {
+            let name = *chance.pick(&[
+                "分类信息",
+                "便民信息",
+                "信息窗",
+                "分类广告",
+                "公告栏",
+                "便民服务",
+                "广告",
+                "启事",
+                "公告",
+                "信息港",
+            ]);
+            let name = chance.one_in(0.8).then_some(name);
+            out.lines.push(label(chance, name));
+        }
+        let dress = if chance.one_in(0.7) { self.style.headline } else { Dress::Plain };
+        for _ in 0..chance.between(2, 6) {
+            let Some(source) = self.take(chance, &["notice", "notice", "list", "weather"]) else { break };
+            let mut item = self.new_article("notice");
+            let head = self.width(&source.head);
+            item.headline = head.replace('　', " ");
+            let head = self.dressed(chance, &head, dress, self.style.depth, 1);
+            item.heads.push(Line { gap: self.style.head_gap, ..self.line(head, Role::Headline, item.id) });
+            let tight = chance.one_in(0.5);
+            for (k, row) in source.paragraphs().iter().take(chance.between(1, 8)).enumerate() {
+                let mut line = self.line(self.width(row), Role::Body, item.id);
+                if k > 0 && tight {
+                    line.gap = 0;
+                }
+                item.body.push(line);
+            }
+            if let Some(sign) = source.sign.clone().filter(|_| chance.one_in(0.8)) {
+                item.body.push(self.line(self.width(&sign), Role::Byline, item.id));
+            }
+            self.add(chance, item, &mut out);
+        }
+        out
+    }
+
+    fn new_article(&mut self, kind: &str) -> Printed {
+        self.next_id += 1;
+        Printed { id: self.next_id, kind: kind.to_owned(), ..Printed::default() }
+    }
+
+    fn add(&self, chance: &mut Chance, item: Printed, out: &mut Column) {
+        let body = super::damage::cut(chance, self.style, &item, |_| Vec::new());
+        out.known.push(Known { id: item.id as u32, headline: item.headline.clone(), authors: item.authors.clone() });
+        out.lines.extend(item.heads);
+        out.lines.extend(body);
+    }
+}
+
+/// The first sentence or two of a story: all of a brief that there is.
+fn opening(chance: &mut Chance, source: &Stock) -> String {
+    let text = source.paragraphs().into_iter().next().unwrap_or_default();
+    if source.kind == "item" {
+        return text;
+    }
+    sentences(&text).into_iter().take(chance.between(1, 2)).collect()
+}
