@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::dates::mention::{Mention, mentions};
+use super::dates::mention::mentions;
 use super::dates::numerals::digit;
 use crate::corpus::Day;
 use crate::corpus::gazetteer::Gazetteer;
@@ -133,7 +133,7 @@ impl Hints {
             if hints.published.is_none()
                 && let Some(found) = running_head(line)
             {
-                hints.published = found.day_in(None);
+                hints.published = Some(found);
                 hints.line = *n as u32 + 1;
             }
             if hints.paper.is_none() {
@@ -195,15 +195,36 @@ pub fn written_day(value: &str) -> Option<Day> {
 }
 
 /// The day in a line that is a running head and not a sentence: it stands with a weekday, a page number, editors or alone.
-fn running_head(line: &str) -> Option<Mention> {
+fn running_head(line: &str) -> Option<Day> {
     let line = line.trim().trim_start_matches(['#', '*', '>', ' ']);
     let count = line.chars().count();
     if count > 90 || line.contains(['。', '！', '？']) {
         return None;
     }
-    let found = mentions(line).into_iter().next()?;
+    let Some(found) = mentions(line).into_iter().next() else { return numeric_head(line) };
     let rest = count - line.get(found.at..found.end)?.chars().count();
-    let furniture = [
+    let head = furniture(line) + usize::from(found.weekday.is_some());
+    let alone = rest <= 4 && found.year.is_some();
+    // A day without a year needs the weekday, or it might be a caption's.
+    let enough = if found.year.is_some() { head >= 1 || alone } else { found.weekday.is_some() && (head >= 2 || rest <= 8) };
+    let clause = line.contains(['，', ',']) && head < 2;
+    if !enough || clause {
+        return None;
+    }
+    found.day_in(None)
+}
+
+/// `六盘晚报　2019-04-23　第06版`, `2013.3.22　星期五`, `[首页] > 2021-05-13 > 第05版`: a whole date in digits beside what heads carry.
+fn numeric_head(line: &str) -> Option<Day> {
+    let day = Hints::of_name(line).published?;
+    let others = line.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace() && !"-./年月日".contains(*c)).count();
+    let weekday = ["星期", "周一", "周二", "周三", "周四", "周五", "周六", "周日"].iter().any(|w| line.contains(w));
+    (furniture(line) + usize::from(weekday) >= 1 || others == 0).then_some(day)
+}
+
+/// How many kinds of things stand on the line that only running heads and feet carry.
+fn furniture(line: &str) -> usize {
+    let words = [
         "责编",
         "责任编辑",
         "编辑",
@@ -219,16 +240,14 @@ fn running_head(line: &str) -> Option<Mention> {
         "今日",
         "第",
         "总第",
+        "www.",
+        "http",
+        "首页",
+        "数字报",
     ];
-    let head = furniture.iter().filter(|w| line.contains(**w)).count()
-        + usize::from(found.weekday.is_some())
+    words.iter().filter(|w| line.contains(**w)).count()
         + usize::from(line.contains('版') && line.chars().any(|c| digit(c).is_some()))
-        + usize::from(masthead(line).is_some());
-    let alone = rest <= 4 && found.year.is_some();
-    // A day without a year needs the weekday, or it might be a caption's.
-    let enough = if found.year.is_some() { head >= 1 || alone } else { found.weekday.is_some() && (head >= 2 || rest <= 8) };
-    let clause = line.contains(['，', ',']) && head < 2;
-    (enough && !clause).then_some(found)
+        + usize::from(masthead(line).is_some())
 }
 
 /// The name of a paper that a short line is or begins with: 锦州日报, 半岛晚报.
@@ -238,7 +257,15 @@ fn masthead(line: &str) -> Option<String> {
         let ends = ["日报", "晚报", "晨报", "早报", "商报", "时报", "快报", "导报", "都市报", "新报"]
             .iter()
             .any(|end| word.ends_with(end));
-        ends.then(|| word.to_owned())
+        // 安庆民生报; but 天气预报 and 工作简报 are none.
+        let other = word.ends_with('报')
+            && ![
+                "预报", "播报", "简报", "捷报", "喜报", "通报", "战报", "举报", "汇报", "年报", "警报", "墙报", "板报", "剪报",
+                "本报", "海报", "情报", "公报", "申报",
+            ]
+            .iter()
+            .any(|end| word.ends_with(end));
+        (ends || other).then(|| word.to_owned())
     })
 }
 
@@ -295,10 +322,15 @@ mod tests {
             ("湘北新闻　　2021年5月12日　星期三　　责任编辑 任小可　版式 郭亮", Some("2021-05-12")),
             ("2月26日 星期三 第3版", Some("XXXX-02-26")),
             ("2020年2月26日", Some("2020-02-26")),
+            ("江岸晚报　2019-04-23　第06版：民生　　www.jawb.example", Some("2019-04-23")),
+            ("江岸民生报　A4　2013.3.22　星期五　热线5510110", Some("2013-03-22")),
+            ("[首页](/) > [数字报](/epaper) > 2021-05-13 > 第05版", Some("2021-05-13")),
+            ("2021/5/3", Some("2021-05-03")),
+            ("合同编号2019-04-2381，现声明作废", None),
             ("2020年4月14日傍晚六点,一家泳装企业的样品间里灯火通明。", None),
             ("2月24日，工人正在生产线上忙碌", None),
         ] {
-            assert_eq!(running_head(line).and_then(|m| m.day_in(None)).map(|d| d.to_string()).as_deref(), expected, "{line}");
+            assert_eq!(running_head(line).map(|d| d.to_string()).as_deref(), expected, "{line}");
         }
     }
 

@@ -71,6 +71,7 @@ fn locate_together(articles: &mut [Article], hints: &Hints, head: &[(PlaceId, f3
         None => cities[i].map(|(city, _)| city).or(home),
     };
     let common = common_county(&resolved, of);
+    let seat = county_of_the_paper(head, articles);
     for (i, article) in articles.iter_mut().enumerate() {
         let found = of(i);
         article.city = stated.map_or_else(
@@ -83,6 +84,12 @@ fn locate_together(articles: &mut [Article], hints: &Hints, head: &[(PlaceId, f3
             _ => PlaceSource::Page,
         };
         article.county = found.and_then(|city| county(&resolved[i], city, common, article));
+        // A county's own paper: what names no place is at home.
+        if let Some(seat) = seat.filter(|seat| article.county.is_none() && found.is_some() && all.city_of(*seat) == found)
+            && !resolved[i].iter().any(|(place, voice)| *place != seat && voice.prominent)
+        {
+            article.county = Some(all.place(seat).common());
+        }
     }
     let home = home.filter(|_| stated.is_none())?;
     let name = all.place(home).short;
@@ -118,6 +125,9 @@ fn voices(article: &Article) -> Vec<Voice> {
         let begin =
             text.char_indices().nth(60 + text.get(..sent).map_or(0, |s| s.chars().count())).map_or(text.len(), |(i, _)| i);
         for mut mention in mentions(text) {
+            if is_part_of_a_name(text, &mention, &article.authors) {
+                continue;
+            }
             // Where help goes to or goods come from stays elsewhere when it is named again.
             let name = mention.name.text.as_ref();
             if mention.force < 0.3 && mention.name.kind != NameKind::Province {
@@ -141,6 +151,15 @@ fn voices(article: &Article) -> Vec<Voice> {
         }
     }
     voices
+}
+
+/// 记者程望江 is a person, whatever county has his given name.
+fn is_part_of_a_name(text: &str, mention: &Mention, people: &[String]) -> bool {
+    people.iter().any(|person| {
+        let inside = person.find(mention.name.text.as_ref()).filter(|at| *at > 0);
+        inside
+            .is_some_and(|at| text.get(..mention.at).is_some_and(|before| person.get(..at).is_some_and(|p| before.ends_with(p))))
+    })
 }
 
 /// Bytes up to the end of 电 or 讯 of a dateline with a place in it, and whether an agency sent it.
@@ -265,6 +284,20 @@ fn common_county(resolved: &[Vec<(PlaceId, &Voice)>], city: impl Fn(usize) -> Op
     }
     let (place, count) = wins.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))?;
     (count >= 3 && count * 10 >= resolved.len() * 6).then_some(place)
+}
+
+/// The county whose paper the page is: its name stands in the masthead (于都新闻), or nearly every article says 我县.
+fn county_of_the_paper(head: &[(PlaceId, f32)], articles: &[Article]) -> Option<PlaceId> {
+    let all = Gazetteer::get();
+    let named = head.iter().filter(|(place, _)| all.place(*place).level == Level::County);
+    let (place, weight) = named.fold(None::<(PlaceId, f32)>, |best, (place, weight)| match best {
+        Some((_, most)) if most >= *weight => best,
+        _ => Some((*place, *weight)),
+    })?;
+    let says = |article: &Article| ["我县", "全县", "我区", "全区", "我旗", "全旗"].iter().any(|w| article.text.contains(w));
+    let at_home = articles.iter().filter(|a| says(a)).count();
+    let whole = articles.iter().filter(|a| ["我市", "全市"].iter().any(|w| a.text.contains(w))).count();
+    (weight >= 1.0 && (at_home > whole || whole == 0)).then_some(place)
 }
 
 /// The county an article is about; `None` for a story of the whole city.
