@@ -1,7 +1,7 @@
 //! Trains the importer on generated pages and writes `assets/pageparser.v2.bin`.
 //!
-//! `cargo run --release --example train` (about two minutes on two cores; the same bytes every time).
-//! Options: `--pages N` pages a reader (900), `--out FILE`. No page of a real newspaper and no gold page is ever looked at.
+//! `cargo run --release --example train` (about five minutes on two idle cores; the same bytes every time).
+//! Options: `--pages N` pages a reader (4000), `--out FILE`. No page of a real newspaper and no gold page is ever looked at.
 #![allow(unreachable_pub, dead_code, reason = "modules shared with other targets, each using a part")]
 
 #[path = "fit.rs"]
@@ -71,7 +71,7 @@ const READERS: u64 = 4;
 fn main() {
     let args: Vec<String> = std::env::args().collect();
     let option = |name: &str| args.iter().position(|a| a == name).and_then(|i| args.get(i + 1)).cloned();
-    let pages: u64 = option("--pages").and_then(|n| n.parse().ok()).unwrap_or(900);
+    let pages: u64 = option("--pages").and_then(|n| n.parse().ok()).unwrap_or(4000);
     let out = option("--out").unwrap_or_else(|| format!("{}/assets/pageparser.v2.bin", env!("CARGO_MANIFEST_DIR")));
     let trainings: Vec<_> = (1..=READERS).map(|k| thread::spawn(move || train(k, pages))).collect();
     let readers: Vec<Reader> = trainings.into_iter().map(|t| t.join().expect("a training ends")).collect();
