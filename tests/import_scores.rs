@@ -99,7 +99,7 @@ fn the_built_in_pages_are_divided_as_they_were_made() {
 #[test]
 fn handmade_pages_of_unseen_papers_are_divided() {
     let rows = scored("handmade", &handmade());
-    assert!(rows.len() >= 8);
+    assert!(rows.len() >= 20);
     at_least(&rows, HANDMADE);
 }
 
@@ -118,15 +118,16 @@ fn generated_pages_of_held_back_styles_are_divided() {
 
 #[test]
 fn the_five_source_pages_give_their_articles() {
-    let Some(seeds) = shared("seeds") else { return };
+    let Some(seeds) = shared("seeds") else {
+        return;
+    };
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(seeds).into_iter().flatten().filter_map(Result::ok).map(|f| f.path()).collect();
     files.sort();
     let counts: Vec<usize> =
         files.iter().map(|f| read("page", &std::fs::read_to_string(f).expect("readable")).articles.len()).collect();
-    println!("articles of the source pages: {counts:?}, of 8, 8, 9, 6, 7");
-    let off: usize = counts.iter().zip([8, 8, 9, 6, 7]).map(|(a, b)| a.abs_diff(b)).sum();
-    assert!(off <= SOURCE_PAGES_OFF, "{counts:?}");
+    println!("articles of the source pages: {counts:?}");
+    assert_eq!(counts, [8, 8, 9, 6, 7]);
 }
 
 /// A way to spoil a page without moving its lines.
@@ -223,13 +224,19 @@ fn nothing_is_lost(text: &str) {
         let printed: usize = lines
             .iter()
             .filter(|l| l.article == Some(index as u32))
-            .map(|l| letters(l.span.of(text)) - l.dropped.map_or(0, |d| letters(d.of(source[l.n as usize - 1]))))
+            .map(|l| letters(below_picture(l.span.of(text))) - l.dropped.map_or(0, |d| letters(d.of(source[l.n as usize - 1]))))
             .sum();
         let leads = lines.iter().filter(|l| l.article == Some(index as u32) && l.role == yuebao::corpus::Role::Lead);
         let lead_labels = 6 * leads.count();
         let kept = letters(&article.text);
         assert!(kept <= printed && printed <= kept + lead_labels, "{} of {} in {}", kept, printed, article.text);
     }
+}
+
+/// The caption behind a Markdown picture, whose address is no text: `![图1](a.jpg) 图为…`.
+fn below_picture(line: &str) -> &str {
+    let picture = line.trim_start().strip_prefix("![").and_then(|l| l.split_once("](")).and_then(|(_, l)| l.split_once(')'));
+    picture.map(|(_, caption)| caption).filter(|c| !c.trim().is_empty()).unwrap_or(line)
 }
 
 #[test]
@@ -321,11 +328,10 @@ fn the_same_page_is_read_alike_every_time() {
 }
 
 /// Floors: start, group, role, join, title, author; a little under what is reached.
-const GOLD: Row = [0.96, 0.95, 0.97, 0.96, 0.93, 0.95];
-const BUILT_IN: Row = [0.97, 0.97, 0.97, 0.97, 0.95, 0.97];
-const HANDMADE: Row = [0.89, 0.89, 0.91, 0.92, 0.79, 0.84];
-/// The generated pages have become harder: columns, headlines over two lines, more signatures.
-const GENERATED: Row = [0.88, 0.91, 0.95, 0.93, 0.80, 0.85];
+const GOLD: Row = [0.97, 0.97, 0.98, 0.97, 0.97, 0.97];
+const BUILT_IN: Row = [0.98, 0.97, 0.98, 0.98, 0.98, 0.97];
+const HANDMADE: Row = [0.89, 0.89, 0.945, 0.935, 0.88, 0.87];
+/// The generated pages have become harder twice: columns, headlines over two lines, signatures; then stories side by side, briefs, small ads.
+const GENERATED: Row = [0.83, 0.88, 0.95, 0.89, 0.80, 0.82];
 const SPOILT_START: f64 = 0.75;
 const SPOILT_JOIN: f64 = 0.8;
-const SOURCE_PAGES_OFF: usize = 2;

@@ -26,7 +26,9 @@ const DANGLING: f32 = 1.5;
 const EMPTY: f32 = 4.0;
 /// Gain of giving a section back to its article where every other heading of that dress opens a story with a dateline or byline and
 /// this one does not: it is then rather left over from a feature than the one story without a dateline.
-const REMNANT: f32 = 3.0;
+const REMNANT: f32 = 5.5;
+/// Its article may be far above, closed and signed: no distance speaks against it more than this.
+const DISTANT: f32 = -2.0;
 /// Weight of the transition tables.
 const TRANSITION: f32 = 0.5;
 /// Lines after which a decision is judged by what is left of the beam.
@@ -262,10 +264,13 @@ impl Search<'_> {
                     let Some(t) = state.thread(k) else { continue };
                     if state.current == Some(k) {
                         push(gain + subhead + early + whose, Move::Subhead(k));
-                    } else if whose > -7.0 {
-                        let remnant = if self.analysis.headings[i].lacks_its_dateline() { REMNANT } else { 0.0 };
+                        continue;
+                    }
+                    let left_over = t.subs > 0 && self.analysis.headings[i].lacks_its_dateline();
+                    let whose = if left_over { whose.max(DISTANT) + REMNANT } else { whose };
+                    if whose > -7.0 {
                         let (_, subhead) = self.which_heading(i, Some(t), state);
-                        push(gain + subhead + whose + remnant, Move::Subhead(k));
+                        push(gain + subhead + whose, Move::Subhead(k));
                     }
                 }
             }
