@@ -179,3 +179,22 @@ fn inspect_names_every_line_of_a_page_once() {
         assert!(line["role"].is_string() && line["cont"].is_boolean());
     }
 }
+
+#[test]
+fn the_five_source_pages_list_their_articles_by_city() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let seeds = std::env::var_os("YUEBAO_SHARED").map_or_else(|| root.join("../shared"), Into::into).join("seeds");
+    if !seeds.exists() {
+        println!("no ../shared/seeds: not counted");
+        return;
+    }
+    let ran = run(&[std::ffi::OsStr::new("list"), seeds.as_os_str()]);
+    let mut counts = std::collections::BTreeMap::<&str, usize>::new();
+    for line in ran.out.lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        *counts.entry(fields[1]).or_default() += 1;
+        // The day after the newest date that the page reports on.
+        assert!(fields[2].ends_with('~'), "{}", fields[2]);
+    }
+    assert_eq!(counts.into_iter().collect::<Vec<_>>(), [("营口", 7), ("辽阳", 9), ("铁岭", 6), ("锦州", 16)]);
+}
