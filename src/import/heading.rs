@@ -17,6 +17,7 @@ pub const WIDTH: usize = 49;
 pub const OPINION: usize = 1;
 
 /// What is known of a possible heading before any state.
+#[expect(clippy::struct_excessive_bools, reason = "independent observations, not a hidden state machine")]
 #[derive(Debug, Clone, Default)]
 pub struct Heading {
     opinion: f32,

@@ -24,6 +24,7 @@ pub struct Record {
 }
 
 /// Walks one page. Owners, headings and transitions need an analysis.
+#[expect(clippy::too_many_lines, reason = "one walk down the page, asking at each line what the decoder asks")]
 pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Option<&Analysis>) -> Record {
     let mut record = Record::default();
     let mut state = State::default();
