@@ -144,7 +144,7 @@ pub fn header(chance: &mut Chance, setter: &Setter<'_>) -> Vec<Line> {
         3 => vec!["![logo](/static/logo.png)".to_owned()],
         4 => vec![format!("{city}日报社出版 国内统一刊号CN21-00{}", chance.between(10, 99))],
         5 => vec![format!("责任编辑 {p} 电话 0416-{} E-mail:news@example.com", chance.between(2_000_000, 3_999_999))],
-        6 => vec![format!("{page} 版 {} {day} 星期{weekday}", *chance.pick(&super::style::SECTIONS))],
+        6 => vec![format!("{page} 版 {} {day} 星期{weekday}", *chance.pick(&super::labels::SECTIONS))],
         7 => vec![format!("{city}晚报　{day}　星期{weekday}　第{page:02}版"), format!("本版编辑 {p}")],
         _ => vec![format!("{day} 星期{weekday} 农历正月十四 今日8版")],
     };

@@ -6,7 +6,9 @@
 pub mod chance;
 mod closing;
 pub mod damage;
+mod forms;
 mod heads;
+mod labels;
 pub mod page;
 mod printing;
 pub mod setting;

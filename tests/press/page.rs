@@ -6,7 +6,8 @@ use super::chance::Chance;
 use super::damage::{copies, cut, header, leftover, stray, weather};
 use super::setting::{Line, Printed, Setter};
 use super::stock::{self, Stock};
-use super::style::{PINYIN, Section, Style, section_name};
+use super::labels::{PINYIN, section_name};
+use super::style::{Section, Style};
 
 /// The truth of one line.
 #[derive(Debug, Clone, PartialEq)]
