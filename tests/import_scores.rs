@@ -278,7 +278,9 @@ fn two_thousand_spoilt_pages_neither_panic_nor_lose_a_character() {
         '\u{20000}',
     ];
     let stock: Vec<Vec<char>> = (0..40).map(|s| press.page(s).text.chars().take(900).collect()).collect();
-    for _ in 0..2000 {
+    // `YUEBAO_MUTATIONS=100000 cargo test --release --test import_scores spoilt_pages` tries as many as one likes.
+    let tries = std::env::var("YUEBAO_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(2000_u32);
+    for _ in 0..tries {
         let mut page = chance.pick(&stock).clone();
         let start = chance.below(page.len() / 2);
         page = page.split_off(start);
