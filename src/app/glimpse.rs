@@ -13,7 +13,7 @@ use crate::corpus::Field;
 const ALONE: usize = 1_100;
 
 /// The same beside the tree, for both together: a full list of hits leaves less for the text, but never less than [`LEAST`].
-const TOGETHER: usize = 2_250;
+const TOGETHER: usize = 2_150;
 
 /// What a row of the list costs when it changes, in bytes.
 const LIST_ROW: usize = 56;
