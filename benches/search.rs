@@ -228,6 +228,21 @@ fn keystrokes(corpus: &Corpus, index: &Index, queries: &[&str], narrowing: bool,
     times
 }
 
+/// The longest stretch, in processor time of the asking thread, between two questions whether to go on: what a newer key waits for.
+fn longest_step(corpus: &Corpus, index: &Index, typed: &str) -> Duration {
+    let last = std::cell::Cell::new(used());
+    let longest = std::cell::Cell::new(Duration::ZERO);
+    let go_on = || {
+        let now = used();
+        longest.set(longest.get().max(now.saturating_sub(last.replace(now))));
+        true
+    };
+    let how = How { within: None, threads: threads() };
+    black_box(run_within(corpus, index, &Query::parse(typed), how, &go_on, &mut |_| {}));
+    go_on();
+    longest.get()
+}
+
 /// Wall time of `rg -c TERM FILE`, where there is one.
 fn ripgrep(term: &str, path: &str) -> Option<Duration> {
     let rg = || std::process::Command::new("rg").args(["-c", term, path]).output();
@@ -279,6 +294,9 @@ fn measure(path: &str) {
             println!("{how} exact, wall      {}", spread(all.wall));
         }
     }
+    let steps = HAN.iter().chain(&LETTERS).chain(&["复工 锦州", "/复工.{0,6}复产/"]);
+    let steps: Vec<Duration> = steps.map(|typed| longest_step(&corpus, &index, typed)).collect();
+    println!("a stale search stops within    {}", spread(steps));
     for typed in HAN.iter().chain(&LETTERS).chain(&["复工 锦州", "复工|复产 -学校", "jinzhou fugong", "/复工.{0,6}复产/"])
     {
         let time = cost(|| {
