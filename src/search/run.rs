@@ -62,6 +62,10 @@ pub fn run_within(
         publish(&Partial { plane, found: &found, looked_at: chunks[chunk].end, examined });
     })?;
     let mut results = results(plane, &found, Certainty::Exact);
+    // Both this and choosing what to score look at every hit.
+    if !go_on() {
+        return None;
+    }
     rank::score(corpus, index, query, &mut results, how.threads, go_on)?;
     Some(results)
 }
