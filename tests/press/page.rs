@@ -4,9 +4,9 @@ use yuebao::corpus::Role;
 
 use super::chance::Chance;
 use super::damage::{copies, cut, header, leftover, stray, weather};
+use super::labels::{PINYIN, section_name};
 use super::setting::{Line, Printed, Setter};
 use super::stock::{self, Stock};
-use super::labels::{PINYIN, section_name};
 use super::style::{Section, Style};
 
 /// The truth of one line.

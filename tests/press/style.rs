@@ -1,7 +1,9 @@
 //! House styles: what each mark means on a page, where bylines stand, which blanks are printed.
 
 use super::chance::Chance;
-use super::forms::{BYLINES, BYLINES_HELD, CLOSING, CLOSING_HELD, CREDITS, CREDITS_HELD, DATELINES, DATELINES_HELD, LEADS, LEADS_HELD};
+use super::forms::{
+    BYLINES, BYLINES_HELD, CLOSING, CLOSING_HELD, CREDITS, CREDITS_HELD, DATELINES, DATELINES_HELD, LEADS, LEADS_HELD,
+};
 
 /// How headings of one level are set apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
