@@ -13,12 +13,12 @@ use crate::corpus::Field;
 const ALONE: usize = 1_100;
 
 /// The same beside the tree, for both together: a full list of hits leaves less for the text, but never less than [`LEAST`].
-const TOGETHER: usize = 2_150;
+const TOGETHER: usize = 2_000;
 
 /// What a row of the list costs when it changes, in bytes.
 const LIST_ROW: usize = 56;
 
-const LEAST: usize = 600;
+const LEAST: usize = 500;
 
 /// What the marking of one found place costs, in bytes.
 const MARK: usize = 28;
