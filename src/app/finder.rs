@@ -15,6 +15,8 @@ pub(super) struct Origin {
     pub(super) article: Option<ArticleId>,
     pub(super) anchor: u32,
     pub(super) row: usize,
+    /// The screen that `row` was counted on; on another one only the anchor says where the text stood.
+    pub(super) size: (u16, u16),
     pub(super) cursor: Node,
     pub(super) top: Node,
     pub(super) reading: bool,
@@ -194,7 +196,8 @@ mod tests {
         let hits: Vec<Hit> = (0..1_500).map(|i| Hit { article: ArticleId(2 * i), places: 1 + i % 7, score: 0.0 }).collect();
         let places = hits.iter().map(|hit| u64::from(hit.places)).sum();
         let node = Node::Article(ArticleId(0));
-        let mut finder = Finder::new(Origin { article: None, anchor: 0, row: 0, cursor: node, top: node, reading: false });
+        let mut finder =
+            Finder::new(Origin { article: None, anchor: 0, row: 0, size: (0, 0), cursor: node, top: node, reading: false });
         finder.take(Arc::new(Results { hits: hits.clone(), places, ..Results::default() }));
         assert_eq!(finder.position(Some(ArticleId(8))), (0, places), "no place in the open article");
         finder.matches = vec![Match { field: crate::corpus::Field::Body, span: crate::text::Span::new(0, 3) }];

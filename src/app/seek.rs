@@ -42,6 +42,7 @@ impl App {
             article: self.article,
             anchor: self.anchor,
             row: self.row,
+            size: self.size,
             cursor: self.cursor,
             top: self.top,
             reading: self.reading_focus,
@@ -289,7 +290,11 @@ impl App {
         self.top = origin.top;
         self.reading_focus = origin.reading;
         self.relayout();
-        self.row = origin.row.min(self.sheet.as_ref().map_or(0, |sheet| sheet.rows.len().saturating_sub(1)));
+        self.row = match &self.sheet {
+            Some(sheet) if origin.size != self.size && origin.anchor > 0 => sheet.row_of(origin.anchor),
+            Some(sheet) if origin.size == self.size => origin.row.min(sheet.rows.len().saturating_sub(1)),
+            _ => 0,
+        };
     }
 
     /// Esc after Enter: the search is put away, the reader stays.

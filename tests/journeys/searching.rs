@@ -249,3 +249,19 @@ fn english_says_it_in_english() {
     desk.press("<Enter>").press(&"n".repeat(11));
     assert!(status(&desk).contains("Last hit; n again starts over"), "{}", status(&desk));
 }
+
+#[test]
+fn esc_gives_the_first_character_back_also_when_the_window_changed_while_typing() {
+    for (width, height) in [(40, 20), (80, 24), (140, 14)] {
+        let mut desk = desk(100, 12);
+        desk.press("<Enter><Space>");
+        let sheet = desk.program().app().sheet().expect("an article is open");
+        let first = sheet.offset_of(desk.program().app().top_row());
+        assert!(first > 0, "the page was turned");
+        desk.press("/公交").resize(width, height);
+        desk.press("<Esc>");
+        let app = desk.program().app();
+        let sheet = app.sheet().expect("it is open again");
+        assert_eq!(app.top_row(), sheet.row_of(first), "{width}x{height}");
+    }
+}
