@@ -47,12 +47,7 @@ impl Setter<'_> {
             let mut item = self.new_article("brief");
             let mut text = format!("{bullet}{}", self.width(&opening(chance, &source)));
             if signed && chance.one_in(0.7) {
-                let (by, names) = {
-                    let pattern = *chance.pick(&["（{a}）", "（记者 {a}）", "(通讯员 {a})", "（{a} {b}）"]);
-                    self.fill(chance, pattern)
-                };
-                item.authors.extend(names);
-                text.push_str(&self.width(&by));
+                self.sign(chance, &["（{a}）", "（记者 {a}）", "(通讯员 {a})", "（{a} {b}）"], &mut text, &mut item);
             }
             item.body.push(self.line(text, Role::Body, item.id));
             self.add(chance, item, &mut out);
@@ -81,12 +76,7 @@ impl Setter<'_> {
             item.heads.push(Line { gap: self.style.head_gap, ..self.line(head, Role::Headline, item.id) });
             let mut text = self.width(&opening(chance, &source));
             if chance.one_in(0.15) {
-                let (by, names) = {
-                    let pattern = *chance.pick(&["（{a}）", "（记者 {a}）", "(通讯员 {a})"]);
-                    self.fill(chance, pattern)
-                };
-                item.authors.extend(names);
-                text.push_str(&self.width(&by));
+                self.sign(chance, &["（{a}）", "（记者 {a}）", "(通讯员 {a})"], &mut text, &mut item);
             }
             item.body.push(self.line(text, Role::Body, item.id));
             self.add(chance, item, &mut out);
@@ -135,6 +125,14 @@ impl Setter<'_> {
             self.add(chance, item, &mut out);
         }
         out
+    }
+
+    /// Ends a brief with one of the signatures.
+    fn sign(&self, chance: &mut Chance, patterns: &[&str], text: &mut String, item: &mut Printed) {
+        let pattern = *chance.pick(patterns);
+        let (by, names) = self.fill(chance, pattern);
+        item.authors.extend(names);
+        text.push_str(&self.width(&by));
     }
 
     fn new_article(&mut self, kind: &str) -> Printed {
