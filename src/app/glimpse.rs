@@ -10,15 +10,15 @@ use super::reader::Row;
 use crate::corpus::Field;
 
 /// Bytes of text for one letter where the text has the screen to itself.
-const ALONE: usize = 1_100;
+const ALONE: usize = 950;
 
 /// The same beside the tree, for both together: a full list of hits leaves less for the text, but never less than [`LEAST`].
-const TOGETHER: usize = 2_000;
+const TOGETHER: usize = 1_780;
 
 /// What a row of the list costs when it changes, in bytes.
 const LIST_ROW: usize = 56;
 
-const LEAST: usize = 500;
+const LEAST: usize = 320;
 
 /// What the marking of one found place costs, in bytes.
 const MARK: usize = 28;

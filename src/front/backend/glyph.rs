@@ -42,7 +42,8 @@ fn is_reserved(cell: &Cell) -> bool {
 /// How a cell in normal form advances. `ambiguous` is what the terminal told of itself, `None` when it did not.
 pub(super) fn advance(cell: &Cell, ambiguous: Option<Ambiguous>) -> Advance {
     let symbol = cell.symbol();
-    if symbol.len() == 1 {
+    // A right half is empty. It belongs to a glyph whose width is sure or reserved, never to a disputed one.
+    if symbol.len() <= 1 {
         return Advance::Sure(1);
     }
     if is_reserved(cell) {
@@ -185,6 +186,9 @@ mod tests {
         assert_eq!(advance(&quote, Some(Ambiguous::Narrow)), Advance::Sure(1));
         assert_eq!(advance(&quote, Some(Ambiguous::Wide)), Advance::Unsure);
         assert_eq!(advance(&Cell::new("锦"), None), Advance::Sure(2));
+        let mut row = vec![Cell::new("锦"), Cell::EMPTY];
+        normalise(&mut row);
+        assert_eq!(advance(&row[1], None), Advance::Sure(1), "a right half is sure");
         assert_eq!(advance(&Cell::new("❤\u{fe0f}"), Some(Ambiguous::Narrow)), Advance::Reserved);
         assert_eq!(advance(&Cell::new("e\u{301}"), None), Advance::Unsure);
     }

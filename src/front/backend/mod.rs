@@ -19,8 +19,8 @@ mod cursor;
 #[cfg(test)]
 pub(crate) mod emulator;
 mod glyph;
+mod order;
 mod pen;
-
 mod row;
 mod scroll;
 #[cfg(test)]
@@ -125,13 +125,7 @@ impl Encoder {
         {
             self.scroll(shift);
         }
-        if width > 0 {
-            for (y, (shown, next)) in self.shown.content.chunks(width).zip(next.content.chunks(width)).enumerate() {
-                if shown != next {
-                    self.writer.row(y as u16, shown, next);
-                }
-            }
-        }
+        self.writer.screen(&self.shown, next);
         self.place(caret, next.area);
         if self.writer.out.len() == body {
             self.writer.out.truncate(start);

@@ -234,6 +234,37 @@ fn joined_characters_never_displace_the_text_around_them() {
     in_our_emulator(Words::Joined, Ambiguous::Narrow, 60);
 }
 
+/// Screens written style by style only, which a frame is where that is shorter.
+fn style_by_style(words: Words, ambiguous: Ambiguous) {
+    let mut dice = Dice::new(0x2545_f491_4f6c_dd1d);
+    for (width, height) in SIZES {
+        let size = Size::new(width, height);
+        let mut emulator = Emulator::new(usize::from(width), usize::from(height), ambiguous);
+        emulator.feed(b"\x1b[?7l");
+        let mut writer = Encoder::new(size, Dialect::default()).writer;
+        let mut shown = Buffer::empty(Rect::from(size));
+        let mut drawn = shown.clone();
+        for _ in 0..20 {
+            drawn = next_screen(&drawn, &mut dice, words);
+            let mut next = drawn.clone();
+            next.content.chunks_mut(usize::from(width)).for_each(glyph::normalise);
+            writer.styles(usize::from(width), &shown.content, &next.content);
+            emulator.feed(&std::mem::take(&mut writer.out));
+            assert_shows(&emulator.screen, &drawn, words == Words::Disputed && ambiguous == Ambiguous::Wide);
+            shown = next;
+        }
+    }
+}
+
+#[test]
+fn screens_written_style_by_style_are_shown_as_drawn() {
+    for words in [Words::Agreed, Words::Disputed, Words::Reserved] {
+        style_by_style(words, Ambiguous::Narrow);
+        style_by_style(words, Ambiguous::Wide);
+    }
+    style_by_style(Words::Joined, Ambiguous::Narrow);
+}
+
 /// Asserts that vt100 shows what was drawn. `reserved`: ambiguous marks stand in two cells, of which vt100 fills one.
 pub(in crate::front) fn assert_vt100_shows(screen: &vt100::Screen, drawn: &Buffer, reserved: bool) {
     let width = usize::from(drawn.area.width);
