@@ -124,9 +124,9 @@ mod tests {
             screen
         });
         if by_style {
-            writer.screen(&shown, &next)
+            writer.screen(&shown, &next);
         } else {
-            writer.rows(100, &shown.content, &next.content)
+            writer.rows(100, &shown.content, &next.content);
         }
         writer.out.len()
     }
