@@ -66,15 +66,13 @@ impl Corpus {
     /// Hangs the articles of sheaves, which come in the order of their files; what is not in memory is in `archive`. O(n log n), and
     /// nothing is fetched.
     pub fn hang(sheaves: Vec<Sheaf>, archive: Option<Arc<dyn Archive>>, pinyin: impl Fn(&str) -> String) -> Self {
-        let mut pages: Vec<Option<Filed>> = Vec::new();
+        // Room for what is known to come, no more: these stay for the whole run.
+        let last = sheaves.iter().map(|sheaf| sheaf.id.0 as usize + 1).max().unwrap_or(0);
+        let mut pages: Vec<Option<Filed>> = vec![None; last];
         let mut problems = Vec::new();
         let mut all: Vec<(u32, Card, Hung)> = Vec::with_capacity(sheaves.iter().map(|sheaf| sheaf.articles.len()).sum());
         for (rank, sheaf) in sheaves.into_iter().enumerate() {
-            let at = sheaf.id.0 as usize;
-            if pages.len() <= at {
-                pages.resize(at + 1, None);
-            }
-            pages[at] = Some(Filed {
+            pages[sheaf.id.0 as usize] = Some(Filed {
                 rank: rank as u32,
                 file: Some(sheaf.file),
                 page: sheaf.page,

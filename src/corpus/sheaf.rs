@@ -30,6 +30,26 @@ impl Card {
             doubtful: !article.doubts.is_empty(),
         }
     }
+
+    /// An article of which nothing is known but this card, on its page: it has no text.
+    pub fn bare(&self, page: PageId) -> Article {
+        Article {
+            key: self.key,
+            page,
+            line: self.line,
+            text: String::new(),
+            parts: Vec::new(),
+            city: self.city.clone(),
+            county: None,
+            place_source: super::PlaceSource::default(),
+            published: self.published,
+            date: None,
+            section: None,
+            authors: Vec::new(),
+            doubts: Vec::new(),
+            extra: Vec::new(),
+        }
+    }
 }
 
 /// One page, its articles in page order, and what went wrong in it. Cheap to clone: texts are shared.
@@ -98,22 +118,7 @@ impl Sheaf {
 /// An article from an archive; one without a text where the archive is damaged.
 pub(super) fn fetch_article(archive: Option<&dyn Archive>, n: u32, card: &Card, page: PageId) -> Article {
     let found = archive.and_then(|archive| archive.article(n)).map(|article| Article { page, ..article });
-    found.unwrap_or_else(|| Article {
-        key: card.key,
-        page,
-        line: card.line,
-        text: String::new(),
-        parts: Vec::new(),
-        city: card.city.clone(),
-        county: None,
-        place_source: super::PlaceSource::default(),
-        published: card.published,
-        date: None,
-        section: None,
-        authors: Vec::new(),
-        doubts: Vec::new(),
-        extra: Vec::new(),
-    })
+    found.unwrap_or_else(|| card.bare(page))
 }
 
 /// A page from an archive; one with its name only where the archive is damaged.

@@ -9,15 +9,17 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::cache::{Cache, Opened};
 use super::library::{self, Library};
 use super::open::Open;
+use super::reread::Reread;
 use super::watch::{Came, watch};
 use super::{Progress, Reading, builtin, glimpse, settled};
 use crate::corpus::{Corpus, Sheaf};
+use crate::import::corrections::Corrections;
 use crate::text::pinyin::sort_key;
 
 /// After this long the first corpus is handed over, whatever it holds.
@@ -292,7 +294,9 @@ impl Reader {
     }
 
     fn load_into(&self, known: Option<&library::Known>, started: Instant, desk: &Mutex<Desk>) -> Library {
-        library::load(&self.wanted.paths, self.wanted.how, known, &|progress, fresh| {
+        let Wanted { paths, how, .. } = &self.wanted;
+        let put_right = OnceLock::new();
+        library::load_as(paths, *how, known, &put_right, &|progress, fresh| {
             let grown = {
                 let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
                 desk.last = *progress;
@@ -313,7 +317,9 @@ impl Reader {
             // Not under the lock: the other threads go on reading.
             if let Some(mut sheaves) = grown {
                 settled::settle(&mut sheaves, None);
-                let _ = self.sender.send(Grown::Corpus(Arc::new(Corpus::hang(sheaves, None, sort_key))));
+                let sources = Reread::new(paths, *how, put_right.get().unwrap_or(&Corrections::default()));
+                let corpus = Corpus::hang(sheaves, None, sort_key).with_sources(Arc::new(sources));
+                let _ = self.sender.send(Grown::Corpus(Arc::new(corpus)));
             }
             self.stop.flow()
         })

@@ -5,7 +5,7 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::errata::{Differing, Noted};
 use super::given::Given;
@@ -139,6 +139,17 @@ pub type Tell<'a> = dyn Fn(&Progress, &[Sheaf]) -> ControlFlow<()> + Sync + 'a;
 
 /// Reads paths: files, folders, `-`, but not what is `known` and unchanged. What was read before `tell` stopped it is kept.
 pub fn load(paths: &[PathBuf], how: Reading, known: Option<&Known>, tell: &Tell<'_>) -> Library {
+    load_as(paths, how, known, &OnceLock::new(), tell)
+}
+
+/// The same; `put_right` is set, before the first page arrives, to the corrections the pages are read with.
+pub(super) fn load_as(
+    paths: &[PathBuf],
+    how: Reading,
+    known: Option<&Known>,
+    put_right: &OnceLock<Corrections>,
+    tell: &Tell<'_>,
+) -> Library {
     let taken = std::time::SystemTime::now();
     let mut walked = walk::walk(paths);
     let stated = Inventory::stated(&walked.files);
@@ -149,16 +160,17 @@ pub fn load(paths: &[PathBuf], how: Reading, known: Option<&Known>, tell: &Tell<
         None => noted,
     };
     problems.extend(unread);
+    let _ = put_right.set(noted.corrections.clone());
     let known = known.filter(|known| known.inventory.stated == stated);
     let compared = known.map_or_else(|| vec![Compared::New; walked.files.len()], |known| known.inventory.compare(&walked.files));
     let is_same = |compared: &Compared<'_>| matches!(compared, Compared::Same(_));
     let there = known.map_or(0, |known| known.inventory.files.len());
-    let put_right = known.map(|known| Differing::between(&known.inventory.corrections, &noted.corrections)).unwrap_or_default();
+    let differing = known.map(|known| Differing::between(&known.inventory.corrections, &noted.corrections)).unwrap_or_default();
     let as_corrected = |entry: &Entry| {
         let own = known.and_then(|known| known.sheaves.get(entry.sheaves())).unwrap_or_default();
-        !own.iter().any(|sheaf| put_right.concerns(sheaf))
+        !own.iter().any(|sheaf| differing.concerns(sheaf))
     };
-    let all_same = there == compared.len() && compared.iter().all(is_same) && put_right.is_empty();
+    let all_same = there == compared.len() && compared.iter().all(is_same) && differing.is_empty();
     let reused: Vec<Option<&Entry>> = compared
         .iter()
         .map(|compared| match compared {

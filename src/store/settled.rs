@@ -5,34 +5,49 @@
 
 use std::sync::Arc;
 
-use crate::corpus::{Archive, Article, Draft, Page, PageLine, Role, Sheaf};
+use crate::corpus::{Archive, Card, Draft, Page, PageLine, Role, Sheaf};
 use crate::import;
 use crate::text::Span;
 
 /// Lets the pages learn from each other; those that did are marked. Sheaves that are marked already must be as they were read.
+///
+/// Costs nothing where no page lacks a year or a city. Records (JSON and the like) neither learn nor teach.
 pub(super) fn settle(sheaves: &mut [Sheaf], archive: Option<&dyn Archive>) {
-    let mut light: Vec<Draft> = sheaves.iter().map(without_text).collect();
-    import::settle(&mut light);
-    let changed: Vec<usize> = (0..sheaves.len()).filter(|i| differs(&sheaves[*i], &light[*i])).collect();
-    drop(light);
+    if !sheaves.iter().any(lacks) {
+        return;
+    }
+    let pages: Vec<usize> = (0..sheaves.len()).filter(|i| sheaves[*i].has_lines).collect();
+    let light = |sheaves: &[Sheaf]| -> Vec<Draft> { pages.iter().map(|i| without_text(&sheaves[*i])).collect() };
+    let mut drafts = light(sheaves);
+    import::settle(&mut drafts);
+    let changed: Vec<usize> = (0..pages.len()).filter(|at| differs(&sheaves[pages[*at]], &drafts[*at])).collect();
+    drop(drafts);
     if changed.is_empty() {
         return;
     }
     // Once more, with the whole of those that change, for the same answer.
-    let mut drafts: Vec<Draft> = sheaves.iter().map(without_text).collect();
-    for i in &changed {
-        drafts[*i] = whole(&sheaves[*i], archive);
+    let mut drafts = light(sheaves);
+    for at in &changed {
+        drafts[*at] = whole(&sheaves[pages[*at]], archive);
     }
     import::settle(&mut drafts);
-    for i in changed {
-        let sheaf = &mut sheaves[i];
-        let (has_lines, text) = (sheaf.has_lines, sheaf.text);
-        let mut draft = std::mem::take(&mut drafts[i]);
+    for at in changed {
+        let sheaf = &mut sheaves[pages[at]];
+        let text = sheaf.text;
+        let mut draft = std::mem::take(&mut drafts[at]);
         if sheaf.page.in_memory().is_none_or(|page| page.lines.is_empty()) {
             draft.page.lines = Vec::new();
         }
-        *sheaf = Sheaf { settled: true, has_lines, text, ..Sheaf::new(draft, sheaf.id, true) };
+        *sheaf = Sheaf { settled: true, has_lines: true, text, ..Sheaf::new(draft, sheaf.id, true) };
     }
+}
+
+/// Whether there is anything a page could learn: the year of its day, or a city.
+fn lacks(sheaf: &Sheaf) -> bool {
+    let year = |(card, _): &(Card, _)| card.published.day.is_some_and(|day| day.year.is_none());
+    sheaf.has_lines
+        && (sheaf.articles.first().is_some_and(year) || sheaf.articles.iter().all(|(card, _)| card.city.is_none()))
+        && !sheaf.articles.is_empty()
 }
 
 /// A line that says of a page that it had lines.
@@ -50,33 +65,16 @@ fn mark() -> PageLine {
 
 fn whole(sheaf: &Sheaf, archive: Option<&dyn Archive>) -> Draft {
     let mut draft = sheaf.draft(archive);
-    if sheaf.has_lines && draft.page.lines.is_empty() {
+    if draft.page.lines.is_empty() {
         draft.page.lines.push(mark());
     }
     draft
 }
 
 fn without_text(sheaf: &Sheaf) -> Draft {
-    let article = |card: &crate::corpus::Card| Article {
-        key: card.key,
-        page: sheaf.id,
-        line: card.line,
-        text: String::new(),
-        parts: Vec::new(),
-        city: card.city.clone(),
-        county: None,
-        place_source: crate::corpus::PlaceSource::default(),
-        published: card.published,
-        date: None,
-        section: None,
-        authors: Vec::new(),
-        doubts: Vec::new(),
-        extra: Vec::new(),
-    };
-    let lines = if sheaf.has_lines { vec![mark()] } else { Vec::new() };
     Draft {
-        page: Page { file: Arc::clone(&sheaf.file), lines, ..Page::default() },
-        articles: sheaf.articles.iter().map(|(card, _)| article(card)).collect(),
+        page: Page { file: Arc::clone(&sheaf.file), lines: vec![mark()], ..Page::default() },
+        articles: sheaf.articles.iter().map(|(card, _)| card.bare(sheaf.id)).collect(),
         problems: Vec::new(),
     }
 }

@@ -141,3 +141,21 @@ fn a_watched_folder_brings_what_is_new_changed_and_gone_and_says_nothing_when_no
     assert_eq!((gone.files, gone.articles, gone.corpus.len()), (1, 0, 3));
     assert!(feed.next(Duration::from_millis(50)).is_none() && !feed.is_over());
 }
+
+#[test]
+fn a_page_of_a_large_library_shows_its_lines_while_the_rest_is_still_read() {
+    let root = folder(3);
+    // What is too much to be kept in memory is counted by the sizes of the files, whatever is in them.
+    fs::File::create(root.path().join("large.txt")).and_then(|file| file.set_len(9 << 20)).expect("made");
+    let (sender, letters) = mpsc::channel();
+    let wanted = wanted(root.path(), &Cache::none());
+    let reader = Reader { wanted, stop: Stop::default(), left: Stop::default(), sender };
+    let now = Instant::now();
+    let desk = Mutex::new(Desk { arrived: Vec::new(), due: Some((now, 1)), told: now, last: Progress::default() });
+    reader.load_into(None, now, &desk);
+    let growing = letters.try_iter().find_map(|grown| if let Grown::Corpus(corpus) = grown { Some(corpus) } else { None });
+    let growing = growing.expect("a corpus before the end");
+    let page = growing.articles().next().map(|(_, article)| article.page).expect("an article");
+    assert!(growing.page(page).is_some_and(|page| page.lines.is_empty()), "its lines are not kept");
+    assert_eq!(growing.source(page).map(|page| page.lines.len()), Some(2), "and are read again when asked for");
+}
