@@ -75,7 +75,7 @@ impl App {
 
     /// A correction of an earlier session was taken back: its page is read anew with what stays.
     pub(super) fn recalled(&mut self, taken: TakenBack) {
-        let TakenBack { file, hash, fix, rest } = &taken;
+        let TakenBack { file, hash, fix, rest, given } = &taken;
         let Some(fix) = fix else {
             self.notice = Some(Notice::NothingToUndo);
             return;
@@ -83,7 +83,7 @@ impl App {
         if let Some(page) = page_of(&self.corpus, file, hash)
             && let Some(before) = self.corpus.draft(page)
         {
-            let draft = read_again(&before, Some(fix), rest);
+            let draft = read_again(&before, Some(fix), rest, given);
             self.put_page(page, draft, fix.line);
         }
         self.corrected.recalled.retain(|other| (&other.file, &other.hash) != (file, hash));
@@ -100,11 +100,11 @@ impl App {
     /// A corpus that was read in anew does not know the corrections of this session yet.
     pub(super) fn with_corrections(&mut self, corpus: Arc<Corpus>) -> Arc<Corpus> {
         let mut corpus = corpus;
-        for TakenBack { file, hash, rest, .. } in &self.corrected.recalled {
+        for TakenBack { file, hash, rest, given, .. } in &self.corrected.recalled {
             if let Some(page) = page_of(&corpus, file, hash)
                 && let Some(before) = corpus.draft(page)
             {
-                let draft = read_again(&before, None, rest);
+                let draft = read_again(&before, None, rest, given);
                 corpus = Arc::new(corpus.with_page(page, draft, sort_key));
             }
         }
@@ -165,17 +165,18 @@ impl App {
     }
 }
 
-/// The page as it is read with these corrections and no others. What was stated outside it is known as far as its articles tell.
-fn read_again(before: &Draft, gone: Option<&Fix>, rest: &[Fix]) -> Draft {
+/// The page as it is read with these corrections and no others. What was stated outside it is known as far as its articles tell; where a
+/// correction stated it, what its folder says counts again.
+fn read_again(before: &Draft, gone: Option<&Fix>, rest: &[Fix], folder: &Hints) -> Draft {
     let set_city = |fix: &&Fix| matches!(&fix.act, Act::Set { city: Some(_), .. });
     let set_day = |fix: &&Fix| matches!(&fix.act, Act::Set { published: Some(_), .. });
     let mut given = stated(before);
     let all = || gone.into_iter().chain(rest);
     if all().any(|fix| set_city(&fix)) {
-        given.city = None;
+        given.city = folder.city.clone();
     }
     if all().any(|fix| set_day(&fix)) {
-        given.year = None;
+        given.year = folder.year;
     }
     let mut draft = import::page_with(&Source { name: &before.page.file, text: &before.page.text }, &given);
     corrections::apply(&mut draft, &Corrections { fix: rest.to_vec() }, &given);
@@ -268,7 +269,7 @@ mod tests {
         assert!(same(app.corpus(), &before));
         let asked = press(&mut app, "U");
         let [Effect::Recall { file, hash }] = &asked[..] else { panic!("what was kept of the page: {asked:?}") };
-        let taken = TakenBack { file: file.clone(), hash: hash.clone(), fix: None, rest: Vec::new() };
+        let taken = TakenBack { file: file.clone(), hash: hash.clone(), fix: None, rest: Vec::new(), given: Hints::default() };
         app.handle(Event::Recalled(Box::new(taken)));
         assert_eq!(app.notice(), Some(&Notice::NothingToUndo));
     }

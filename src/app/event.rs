@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::corpus::{ArticleId, Corpus};
 use crate::import::corrections::Fix;
+use crate::import::metadata::Hints;
 use crate::search::{Index, Results, Words};
 use crate::text::Ambiguous;
 
@@ -91,6 +92,8 @@ pub struct TakenBack {
     pub fix: Option<Fix>,
     /// What stays put right in the page.
     pub rest: Vec<Fix>,
+    /// What the page's folder states of it (`corpus.toml`), which counts again where nothing is put right any more.
+    pub given: Hints,
 }
 
 /// Something that happened. The app extends this list with what its workers send.

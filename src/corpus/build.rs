@@ -226,6 +226,12 @@ impl Corpus {
         Some(filed.page.get(|n| fetch_page(self.archive.as_deref(), n, self.name(id, filed))))
     }
 
+    /// One page for once: where it has to be fetched, it is not kept in memory.
+    pub fn page_in_passing(&self, id: PageId) -> Option<Arc<Page>> {
+        let filed = self.pages.get(id.0 as usize)?.as_ref()?;
+        Some(filed.page.clone().get(|n| fetch_page(self.archive.as_deref(), n, self.name(id, filed))).clone())
+    }
+
     /// One page with its lines, which may have to be read again the first time. Where they cannot be had, as [`page`](Self::page).
     pub fn source(&self, id: PageId) -> Option<&Arc<Page>> {
         let page = self.page(id)?;

@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use super::{Archive, Article, ArticleKey, CityName, Draft, Held, Page, PageId, Problem, Published};
 
+/// The number of a page that lies in no archive.
+const NOWHERE: u32 = u32::MAX;
+
 /// What the tree has to know of an article without fetching it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
@@ -76,32 +79,22 @@ pub struct Sheaf {
 impl Sheaf {
     /// Of a draft that is not changed any more; `keep_lines` says whether the source stays in memory.
     pub fn new(draft: Draft, id: PageId, keep_lines: bool) -> Self {
-        let mut page = draft.page;
+        let page = draft.page;
         let has_lines = !page.lines.is_empty();
         let text = if has_lines { xxhash_rust::xxh3::xxh3_64(page.text.as_bytes()) } else { 0 };
-        if !keep_lines {
-            page.text = String::new();
-            page.lines = Vec::new();
-            page.evidence = Vec::new();
-        }
+        let file = page.file.clone();
+        // Without its lines a page is nothing but its name, and made anew from that when somebody asks for it.
+        let page = if keep_lines { Held::here(Arc::new(page)) } else { Held::there(NOWHERE) };
         let articles = draft.articles.into_iter().map(|article| {
             let mut article = Article { page: id, ..article };
             // It stays for the whole run; room to grow would be a third of the memory.
             article.text.shrink_to_fit();
+            article.authors.shrink_to_fit();
             article.parts.shrink_to_fit();
             article.doubts.shrink_to_fit();
             (Card::of(&article), Held::here(Arc::new(article)))
         });
-        Self {
-            id,
-            file: page.file.clone(),
-            has_lines,
-            text,
-            settled: false,
-            articles: articles.collect(),
-            problems: draft.problems,
-            page: Held::here(Arc::new(page)),
-        }
+        Self { id, file, has_lines, text, settled: false, articles: articles.collect(), problems: draft.problems, page }
     }
 
     /// A draft of it with all its texts, to be worked on. Copies them.

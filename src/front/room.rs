@@ -176,7 +176,10 @@ impl Room {
     fn recall(&mut self, file: String, hash: String) {
         let kept = self.errata.as_ref().map_or(Ok((None, Vec::new())), |errata| errata.take_newest(&file, &hash));
         let event = match kept {
-            Ok((fix, rest)) => Event::Recalled(Box::new(TakenBack { file, hash, fix, rest })),
+            Ok((fix, rest)) => {
+                let given = self.errata.as_ref().map(|errata| errata.stated(&file)).unwrap_or_default();
+                Event::Recalled(Box::new(TakenBack { file, hash, fix, rest, given }))
+            }
             Err(error) => Event::Said(self.unwritten(&error)),
         };
         self.post.send(event);

@@ -147,7 +147,7 @@ fn between_two_questions_lies_a_chunk_of_text_at_most() {
 }
 
 /// A paper of random clauses from few characters, so that terms meet often.
-fn random_corpus() -> impl Strategy<Value = Corpus> {
+pub(super) fn random_corpus() -> impl Strategy<Value = Corpus> {
     let text = prop::collection::vec(
         prop::sample::select("锦州复工公交的进展长大银行西安CTa 1，。“𠮷鐵".chars().collect::<Vec<_>>()),
         1..24,
@@ -182,7 +182,7 @@ fn random_term() -> impl Strategy<Value = String> {
     .prop_map(|parts| parts.concat())
 }
 
-fn random_query() -> impl Strategy<Value = String> {
+pub(super) fn random_query() -> impl Strategy<Value = String> {
     let clause =
         (prop::sample::select(vec!["", "", "", "-", "title:", "city:", "\""]), random_term(), prop::option::of(random_term()));
     prop::collection::vec(clause, 1..4).prop_map(|clauses| {

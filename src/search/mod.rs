@@ -27,6 +27,7 @@ mod offer;
 mod outside;
 mod pattern;
 mod plane;
+mod postings;
 mod query;
 mod rank;
 mod regex;

@@ -11,7 +11,8 @@ use super::outside::Outside;
 use crate::corpus::{Article, ArticleId, Corpus, Part};
 use crate::text::{fold, pinyin::Syllable};
 
-const LINE_END: u16 = b'\n' as u16;
+/// Ends every part of an article in the plane.
+pub(super) const LINE_END: u16 = b'\n' as u16;
 /// Blanks after the last unit, so that a block of the scan never runs out.
 const MARGIN: usize = 32;
 

@@ -51,7 +51,10 @@ pub fn run_within(
     }
     let plane = &index.plane;
     let search = Search::new(plane, query);
-    let alive = eligible(corpus, plane, query, how.within);
+    let mut alive = eligible(corpus, plane, query, how.within);
+    if let Some(blocks) = index.postings.get().and_then(|postings| postings.candidates(plane, &search.wanted)) {
+        alive = Some(blocks.leave(alive));
+    }
     let chunks = chunks(plane);
     let mut found = Vec::new();
     let mut examined = 0;

@@ -35,6 +35,14 @@ impl Given {
         (given, problems)
     }
 
+    /// What the folders above one file state, as far up as the paths of a run reach.
+    pub(super) fn above(file: &Path, paths: &[PathBuf]) -> Self {
+        let stated = file.ancestors().skip(1).map(|folder| folder.join(NAME));
+        let in_run = |stated: &PathBuf| paths.iter().any(|given| stated.starts_with(given)) && stated.is_file();
+        let found = |path| Found { path, size: 0, modified: None, named: false };
+        Self::take(&mut stated.filter(in_run).map(found).collect()).0
+    }
+
     /// What is stated of a file: by the nearest folder that says something.
     pub(super) fn of(&self, file: &Path) -> &Hints {
         let above = self.folders.iter().filter(|(folder, _)| file.starts_with(folder));

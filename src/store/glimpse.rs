@@ -35,13 +35,11 @@ pub(super) fn first_page(paths: &[PathBuf], how: Reading) -> Option<Sheaf> {
 
 fn of_file(path: &Path, paths: &[PathBuf], how: Reading) -> Option<Sheaf> {
     let meta = fs::metadata(path).ok().filter(|meta| meta.len() <= LARGEST)?;
-    let stated = path.ancestors().skip(1).map(|folder| folder.join(given::NAME));
-    let in_run = |file: &PathBuf| paths.iter().any(|given| file.starts_with(given)) && file.is_file();
-    let found = |path| Found { path, size: 0, modified: None, named: false };
-    let (given, _) = Given::take(&mut stated.filter(in_run).map(found).collect());
+    let given = Given::above(path, paths);
     let job = Job { encoding: how.encoding, given: given.of(path), errata: &Corrections::default() };
     let mut first: Option<Draft> = None;
-    read::file(&Found { size: meta.len(), ..found(path.to_path_buf()) }, job, &mut |draft| {
+    let found = Found { path: path.to_path_buf(), size: meta.len(), modified: None, named: false };
+    read::file(&found, job, &mut |draft| {
         first = Some(draft).filter(|draft| !draft.articles.is_empty());
         ControlFlow::Break(())
     });

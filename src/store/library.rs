@@ -180,7 +180,7 @@ pub(super) fn load_as(
         .collect();
     let first_id = known.and_then(|known| known.sheaves.iter().map(|sheaf| sheaf.id.0 + 1).max()).unwrap_or(0);
     let ids = AtomicU32::new(first_id);
-    let (mut by_file, stopped) =
+    let (mut placed, stopped) =
         files(&walked.files, &reused, &ids, &Telling { how, given: &given, errata: &noted.corrections }, tell);
 
     let empty_folder = |(folder, seen): &(PathBuf, usize)| {
@@ -194,9 +194,9 @@ pub(super) fn load_as(
     if known.is_some_and(|known| all_same && in_order(known) && known.inventory.about_paths == about_paths) {
         return Library { files: walked.files.len(), stopped, unchanged: true, ..Library::default() };
     }
-    let changed = compared.iter().zip(&by_file).filter(|(compared, fresh)| match (compared, known) {
+    let changed = compared.iter().enumerate().filter(|(i, compared)| match (compared, known) {
         (Compared::Same(_), _) => false,
-        (Compared::Perhaps(entry), Some(known)) => !same_content(fresh, known, entry),
+        (Compared::Perhaps(entry), Some(known)) => !same_content(of_file(&placed, *i), known, entry),
         _ => true,
     });
     let changed = changed.count();
@@ -205,22 +205,30 @@ pub(super) fn load_as(
         let id = PageId(ids.fetch_add(1, Ordering::Relaxed));
         Sheaf::new(Draft { problems, ..Draft::default() }, id, true)
     };
-    let mut sheaves = vec![only_problems(left_out)];
+    let all_new = reused.iter().all(Option::is_none);
+    for (i, entry) in reused.iter().enumerate() {
+        let own = entry.zip(known).and_then(|(entry, known)| known.sheaves.get(entry.sheaves())).unwrap_or_default();
+        placed.extend(own.iter().map(|sheaf| (i as u32, sheaf.clone())));
+    }
+    if !all_new {
+        placed.sort_by_key(|(file, _)| *file);
+    }
+    let mut next = 1;
+    let entry = |(i, found): (usize, &Found)| {
+        let first = next;
+        next += of_file(&placed, i).len() as u32;
+        Entry::new(found, first..next)
+    };
     let mut inventory = Inventory {
-        files: Vec::with_capacity(walked.files.len()),
+        files: walked.files.iter().enumerate().map(entry).collect(),
         stated,
         corrections: noted.corrections.clone(),
         about_paths,
         taken: Some(taken),
     };
-    for ((found, entry), fresh) in walked.files.iter().zip(&reused).zip(&mut by_file) {
-        let first = sheaves.len() as u32;
-        match entry.zip(known) {
-            Some((entry, known)) => sheaves.extend(known.sheaves.get(entry.sheaves()).unwrap_or_default().iter().cloned()),
-            None => sheaves.append(fresh),
-        }
-        inventory.files.push(Entry::new(found, first..sheaves.len() as u32));
-    }
+    // In the same place in memory: a list as long as the library is not made twice.
+    placed.insert(0, (0, only_problems(left_out)));
+    let mut sheaves: Vec<Sheaf> = placed.into_iter().map(|(_, sheaf)| sheaf).collect();
     let orphans = if stopped { Vec::new() } else { noted.orphans(&walked.files, &sheaves) };
     sheaves.push(only_problems(empty.into_iter().chain(orphans).collect()));
     let archive = known.and_then(|known| known.archive.clone());
@@ -237,11 +245,21 @@ pub(super) fn load_as(
     }
 }
 
+/// A sheaf with the place of its file among those of the run.
+type Placed = (u32, Sheaf);
+
+/// What one file gave; the sheaves are in the order of their files.
+fn of_file(placed: &[Placed], file: usize) -> &[Placed] {
+    let from = placed.partition_point(|(other, _)| (*other as usize) < file);
+    let to = placed.partition_point(|(other, _)| *other as usize <= file);
+    placed.get(from..to).unwrap_or_default()
+}
+
 /// Whether a file that was read again gave what it gave before.
-fn same_content(fresh: &[Sheaf], known: &Known, entry: &Entry) -> bool {
+fn same_content(fresh: &[Placed], known: &Known, entry: &Entry) -> bool {
     let before = known.sheaves.get(entry.sheaves()).unwrap_or_default();
     let texts = |sheaf: &Sheaf| sheaf.draft(known.archive.as_deref()).articles.into_iter().map(|article| article.text);
-    before.len() == fresh.len() && before.iter().zip(fresh).all(|(a, b)| a.problems == b.problems && texts(a).eq(texts(b)))
+    before.len() == fresh.len() && before.iter().zip(fresh).all(|(a, (_, b))| a.problems == b.problems && texts(a).eq(texts(b)))
 }
 
 /// Whether the source lines of all pages are kept for the source view. Beside articles they would double the memory of a large library.
@@ -267,20 +285,20 @@ struct Telling<'a> {
     errata: &'a Corrections,
 }
 
-/// Reads the files that are not reused, on as many threads as the machine has (at most four: beyond, the disk is what one waits for).
+/// Reads the files that are not reused and gives their sheaves in order, on as many threads as the machine has (at most four: beyond, the disk is what one waits for).
 fn files(
     found: &[Found],
     reused: &[Option<&Entry>],
     ids: &AtomicU32,
     with: &Telling<'_>,
     tell: &Tell<'_>,
-) -> (Vec<Vec<Sheaf>>, bool) {
+) -> (Vec<Placed>, bool) {
     let keep = keeps_sources(found);
     let todo: Vec<usize> = (0..found.len()).filter(|i| reused[*i].is_none()).collect();
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4).min(todo.len().max(1));
     let bytes = todo.iter().map(|i| found[*i].size).sum();
     let shared = Shared::default();
-    let results: Mutex<Vec<Vec<Sheaf>>> = Mutex::new(vec![Vec::new(); found.len()]);
+    let results: Mutex<Vec<Placed>> = Mutex::default();
     let say = |fresh: &[Sheaf]| {
         let progress = Progress {
             files: todo.len(),
@@ -305,9 +323,8 @@ fn files(
                 sheaves.push(Sheaf::new(draft, PageId(ids.fetch_add(1, Ordering::Relaxed)), keep));
                 say(sheaves.last().map_or(&[], std::slice::from_ref))
             });
-            sheaves.shrink_to_fit();
-            if let Some(place) = results.lock().ok().as_mut().and_then(|results| results.get_mut(i)) {
-                *place = sheaves;
+            if let Ok(mut results) = results.lock() {
+                results.extend(sheaves.into_iter().map(|sheaf| (i as u32, sheaf)));
             }
             shared.bytes_done.fetch_add(file.size, Ordering::Relaxed);
             shared.done.fetch_add(1, Ordering::Relaxed);
@@ -323,7 +340,10 @@ fn files(
             }
         });
     }
-    (results.into_inner().unwrap_or_default(), shared.stop.into_inner())
+    let mut placed = results.into_inner().unwrap_or_default();
+    // Of one file the numbers are in order; sorting in place needs no room.
+    placed.sort_unstable_by_key(|(file, sheaf)| (*file, sheaf.id.0));
+    (placed, shared.stop.into_inner())
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 //! In the order of reading: `walk` (paths → files), `unpack`, `stream`, `rows` and `read` (a file → drafts), `library` (all of them),
 //! `builtin` (the pages inside the program); `inventory` and `settled` serve runs that read only what has changed, `reread` a
 //! reader who asks for lines that were not kept. `open` brings them
-//! together for a command, `feed`, `glimpse` and `watch` for a reader who does not wait. What is written: `profile`, `cache`, `errata`, by way of `atomic`;
+//! together for a command, `feed`, `glimpse` and `watch` for a reader who does not wait. What is written: `profile`, `cache`, `errata`, by way of `alone` and `atomic`;
 //! where: `xdg`.
 
+mod alone;
 pub mod atomic;
 pub mod builtin;
 pub mod cache;

@@ -5,7 +5,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::given::{self, Given};
+use super::given::Given;
 use super::read::{self, Job, Reading};
 use super::walk::Found;
 use crate::corpus::{Page, Sources};
@@ -30,11 +30,8 @@ impl Sources for Reread {
     fn page(&self, name: &str, text: u64) -> Option<Page> {
         // A member of an archive lies in the file that is the first above it.
         let path = Path::new(name).ancestors().find(|path| path.is_file())?;
-        let stated = path.ancestors().skip(1).map(|folder| folder.join(given::NAME));
-        let in_run = |path: &PathBuf| self.paths.iter().any(|given| path.starts_with(given)) && path.is_file();
-        let found = |path: PathBuf| Found { path, size: 0, modified: None, named: false };
-        let (given, _) = Given::take(&mut stated.filter(in_run).map(found).collect());
-        let file = Found { size: path.metadata().ok()?.len(), ..found(path.to_path_buf()) };
+        let given = Given::above(path, &self.paths);
+        let file = Found { path: path.to_path_buf(), size: path.metadata().ok()?.len(), modified: None, named: false };
         let job = Job { encoding: self.how.encoding, given: given.of(path), errata: &self.corrections };
         let mut page = None;
         read::file(&file, job, &mut |draft| {

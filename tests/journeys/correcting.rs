@@ -161,3 +161,20 @@ fn a_standing_search_is_asked_again_of_what_a_correction_has_changed() {
     reader.press("<Esc>/第77篇");
     assert_eq!(reader.answered(), 1);
 }
+
+#[test]
+fn a_city_set_in_an_earlier_session_and_taken_back_gives_way_to_the_one_the_folder_states() {
+    use yuebao::import::corrections::{Act, Fix, hash};
+    let (_root, pages, profile) = shop();
+    fs::write(pages.join("corpus.toml"), "city = \"营口\"\n").expect("written");
+    let file = pages.join("a.txt").to_string_lossy().into_owned();
+    let act = Act::Set { city: Some("大连".to_owned()), date: None, published: None, section: None };
+    let errata = Errata::within(&profile, &[pages.clone()]);
+    errata.keep(&Fix { file, hash: hash(PAGE), line: 1, act }).expect("kept");
+    let city = |reader: &Reader| reader.corpus().articles().next().and_then(|(_, article)| article.city.clone());
+    let mut reader = Reader::of(&pages, &profile);
+    assert_eq!(city(&reader).as_deref(), Some("大连"));
+    reader.press("U");
+    assert_eq!(city(&reader).as_deref(), Some("营口"), "at once, as after the next start");
+    assert_eq!(city(&Reader::of(&pages, &profile)).as_deref(), Some("营口"));
+}

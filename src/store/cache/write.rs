@@ -72,8 +72,8 @@ pub(super) fn write(
     let mut names = String::new();
     for page in &files.pages {
         on()?;
-        let text = corpus.page(page.id).ok_or_else(|| io::Error::other("a page is gone"))?;
-        let record = tape.put(&record::of_page(text)?)?;
+        let text = corpus.page_in_passing(page.id).ok_or_else(|| io::Error::other("a page is gone"))?;
+        let record = tape.put(&record::of_page(&text)?)?;
         names.push_str(&text.file);
         let name = u32::try_from(names.len()).map_err(io::Error::other)?;
         pages.push(PageRow { record, problems: page.problems, name, text: page.text, has_lines: page.has_lines });

@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::{NAME, Whose, below, in_run, read, roots};
 use crate::import::corrections::{Corrections, Fix};
+use crate::import::metadata::Hints;
+use crate::store::alone::alone;
 use crate::store::atomic;
+use crate::store::given::Given;
 
 /// The name that standard input has in the profile: no file's, so that another text is not taken for the same one changed.
 const STDIN: &str = "(stdin)";
@@ -27,6 +30,13 @@ struct Place {
     in_profile: bool,
 }
 
+impl Place {
+    /// Reads and writes the file while no other reader does.
+    fn alone<T>(&self, work: impl FnOnce() -> T) -> T {
+        alone(self.toml.parent().unwrap_or(Path::new("")), work)
+    }
+}
+
 impl Errata {
     /// Of a run that reads these paths; none: the built-in pages.
     pub fn of(paths: &[PathBuf], whose: Whose) -> Self {
@@ -45,7 +55,9 @@ impl Errata {
     pub fn keep(&self, fix: &Fix) -> io::Result<PathBuf> {
         let mut last = io::Error::from(io::ErrorKind::NotFound);
         for place in self.places(&fix.file) {
-            match append(&place.toml, &Fix { file: place.name, ..fix.clone() }) {
+            // Where there is no such folder and none can be made, writing says so.
+            let _ = place.toml.parent().map(atomic::make);
+            match place.alone(|| append(&place.toml, &Fix { file: place.name.clone(), ..fix.clone() })) {
                 Ok(()) => return Ok(place.toml),
                 Err(error) => last = error,
             }
@@ -59,10 +71,16 @@ impl Errata {
     /// The disk refuses.
     pub fn take_back(&self, fix: &Fix) -> io::Result<bool> {
         for place in self.places(&fix.file) {
-            let Some(kept) = there(&place.toml)? else { continue };
             let named = Fix { file: place.name.clone(), ..fix.clone() };
-            if let Some(at) = kept.fix.iter().rposition(|other| *other == named) {
-                return without(&place.toml, kept, at).map(|()| true);
+            let taken = place.alone(|| {
+                let Some(kept) = there(&place.toml)? else { return Ok(false) };
+                match kept.fix.iter().rposition(|other| *other == named) {
+                    Some(at) => without(&place.toml, kept, at).map(|()| true),
+                    None => Ok(false),
+                }
+            });
+            if taken? {
+                return Ok(true);
             }
         }
         Ok(false)
@@ -76,18 +94,28 @@ impl Errata {
         let (mut newest, mut rest) = (None, Vec::new());
         // The last file is the last applied: its last correction is the newest there is.
         for place in self.places(file).into_iter().rev() {
-            let Some(kept) = there(&place.toml)? else { continue };
-            let of_page = |fix: &&Fix| fix.hash == hash;
-            let mut own: Vec<Fix> = kept.fix.iter().filter(of_page).map(|fix| self.as_in_run(&place, fix)).collect();
-            if newest.is_none()
-                && let Some(at) = kept.fix.iter().rposition(|fix| fix.hash == hash)
-            {
-                without(&place.toml, kept, at)?;
-                newest = own.pop();
-            }
-            rest.splice(0..0, own);
+            place.alone(|| -> io::Result<()> {
+                let Some(kept) = there(&place.toml)? else { return Ok(()) };
+                let of_page = |fix: &&Fix| fix.hash == hash;
+                let mut own: Vec<Fix> = kept.fix.iter().filter(of_page).map(|fix| self.as_in_run(&place, fix)).collect();
+                if newest.is_none()
+                    && let Some(at) = kept.fix.iter().rposition(|fix| fix.hash == hash)
+                {
+                    without(&place.toml, kept, at)?;
+                    newest = own.pop();
+                }
+                rest.splice(0..0, own);
+                Ok(())
+            })?;
         }
         Ok((newest, rest))
+    }
+
+    /// What `corpus.toml` states of a page, which counts again once a correction is taken back.
+    pub fn stated(&self, file: &str) -> Hints {
+        // A member of an archive lies in the file that is the first above it.
+        let path = Path::new(file).ancestors().find(|path| path.is_file());
+        path.map_or_else(Hints::default, |path| Given::above(path, &self.paths).of(path).clone())
     }
 
     fn as_in_run(&self, place: &Place, fix: &Fix) -> Fix {

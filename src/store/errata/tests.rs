@@ -230,3 +230,29 @@ fn names_of_the_profile_are_found_again_by_whatever_path_a_run_names_them() {
     assert_eq!(in_run(&real, &roots(&[desk.path("pages/a.txt")])), desk.path("pages/a.txt").to_string_lossy());
     assert_eq!(in_run(&real, &[]), real);
 }
+
+#[test]
+fn two_readers_who_correct_at_once_lose_none_of_each_others_corrections() {
+    let desk = Desk::new();
+    let act = || Act::Set { city: Some("营口".to_owned()), date: None, published: None, section: None };
+    std::thread::scope(|scope| {
+        for reader in 0..2 {
+            let desk = &desk;
+            scope.spawn(move || {
+                for n in 0..12 {
+                    let at = reader * 100 + n;
+                    desk.errata(&desk.folder()).keep(&desk.fix("pages/a.txt", at, act())).expect("kept");
+                    if n % 3 == 0 {
+                        let back = desk.errata(&desk.folder()).take_back(&desk.fix("pages/a.txt", at, act()));
+                        assert!(back.expect("taken back"));
+                    }
+                }
+            });
+        }
+    });
+    let text = fs::read_to_string(desk.path("pages/corrections.toml")).expect("written");
+    let mut lines: Vec<u32> = Corrections::parse(&text).expect("whole").fix.iter().map(|fix| fix.line).collect();
+    lines.sort_unstable();
+    let kept = |reader: u32| (0..12).filter(|n| n % 3 != 0).map(move |n| reader * 100 + n);
+    assert_eq!(lines, kept(0).chain(kept(1)).collect::<Vec<_>>());
+}
