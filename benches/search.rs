@@ -261,6 +261,20 @@ fn spread(mut times: Vec<Duration>) -> String {
     format!("min {:7.2}  p50 {:7.2}  p99 {:7.2}  max {:7.2} ms", at(0), at(50), at(99), at(100))
 }
 
+/// Keystrokes of all queries: afresh on one thread and on all, and as typed.
+fn spreads(corpus: &Corpus, index: &Index) {
+    for (name, queries) in [("汉字", HAN), ("letters", LETTERS)] {
+        for (narrowing, threads) in [(false, 1), (false, threads()), (true, threads())] {
+            let all = keystrokes(corpus, index, &queries, narrowing, threads);
+            let how = format!("{name:8} {} {threads}T", if narrowing { "as typed" } else { "afresh  " });
+            println!("{how} slowest, ms      {}", all.slowest());
+            println!("{how} first, processor {}", spread(all.first));
+            println!("{how} exact, processor {}", spread(all.exact));
+            println!("{how} exact, wall      {}", spread(all.wall));
+        }
+    }
+}
+
 fn measure(path: &str) {
     let corpus = read(path);
     let bytes: usize = corpus.articles().map(|(_, article)| article.text.len()).sum();
@@ -289,15 +303,18 @@ fn measure(path: &str) {
         Some(times) => println!("rg -c on the file, wall        {}", spread(times)),
         None => println!("rg is not installed"),
     }
-    for (name, queries) in [("汉字", HAN), ("letters", LETTERS)] {
-        for (narrowing, threads) in [(false, 1), (false, threads()), (true, threads())] {
-            let all = keystrokes(&corpus, &index, &queries, narrowing, threads);
-            let how = format!("{name:8} {} {threads}T", if narrowing { "as typed" } else { "afresh  " });
-            println!("{how} slowest, ms      {}", all.slowest());
-            println!("{how} first, processor {}", spread(all.first));
-            println!("{how} exact, processor {}", spread(all.exact));
-            println!("{how} exact, wall      {}", spread(all.wall));
-        }
+    spreads(&corpus, &index);
+    if index.wants_postings() {
+        let (before, start) = (index.bytes(), used());
+        index.build_postings(&|| true);
+        let (built, took) = (index.bytes() - before, used().saturating_sub(start));
+        println!(
+            "postings {:.1} MB ({:.3} of the text) in {:.1} s of processor time; from here on searches use them",
+            built as f64 / 1e6,
+            built as f64 / bytes as f64,
+            took.as_secs_f64()
+        );
+        spreads(&corpus, &index);
     }
     let steps = HAN.iter().chain(&LETTERS).chain(&["复工 锦州", "/复工.{0,6}复产/"]);
     let steps: Vec<Duration> = steps.map(|typed| longest_step(&corpus, &index, typed)).collect();

@@ -173,7 +173,7 @@ fn read_again(before: &Draft, gone: Option<&Fix>, rest: &[Fix], folder: &Hints) 
     let mut given = stated(before);
     let all = || gone.into_iter().chain(rest);
     if all().any(|fix| set_city(&fix)) {
-        given.city = folder.city.clone();
+        given.city.clone_from(&folder.city);
     }
     if all().any(|fix| set_day(&fix)) {
         given.year = folder.year;

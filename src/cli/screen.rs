@@ -73,7 +73,9 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
     }
     let how = Reading { encoding: global.encoding, corrections: Whose::Users };
     let watch = look.watch.then_some(LOOK);
-    let mut feed = Feed::start(Wanted { paths: paths.to_vec(), how, cache: load::cache(global), watch });
+    let cache = load::cache(global);
+    let beside = cache.beside(paths, how);
+    let mut feed = Feed::start(Wanted { paths: paths.to_vec(), how, cache, watch });
     let corpus = match feed.first() {
         Grown::Corpus(corpus) => corpus,
         Grown::Done(done) => {
@@ -123,7 +125,7 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
             saved.themes.clone_from(&themes);
             drop(profile.save(&saved));
         });
-        let room = Room::new(App::new(start), post.clone(), keep)?.correcting(errata);
+        let room = Room::new(App::new(start), post.clone(), keep)?.correcting(errata).beside(beside);
         let reading = if last {
             None
         } else {

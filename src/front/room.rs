@@ -16,7 +16,7 @@ use crate::app::candidates::Aid;
 use crate::app::{App, Caret, Effect, Event, Saved, Snapshot, TakenBack};
 use crate::corpus::Corpus;
 use crate::search::{Index, Query, Session, Words};
-use crate::store::Errata;
+use crate::store::{Beside, Errata};
 use crate::text::lexicon;
 use crate::ui;
 
@@ -64,6 +64,7 @@ pub struct Room {
     post: Post,
     keep: Keep,
     errata: Option<Errata>,
+    beside: Beside,
 }
 
 impl fmt::Debug for Room {
@@ -81,13 +82,19 @@ impl Room {
         let searcher = Latest::start("search", post.clone())?;
         let cutter = Latest::start("words", post.clone())?;
         let shelf = Arc::new(Shelf::new(app.corpus().clone()));
-        Ok(Self { app, shelf, searcher, cutter, post, keep, errata: None })
+        Ok(Self { app, shelf, searcher, cutter, post, keep, errata: None, beside: Beside::default() })
     }
 
     /// Where the corrections of its reader are kept. Without it they last for the session.
     #[must_use]
     pub fn correcting(self, errata: Errata) -> Self {
         Self { errata: Some(errata), ..self }
+    }
+
+    /// Where the postings of its library are kept. Without it they are built anew each time.
+    #[must_use]
+    pub fn beside(self, beside: Beside) -> Self {
+        Self { beside, ..self }
     }
 
     /// The reader.
@@ -119,9 +126,9 @@ impl Room {
 
     /// Builds the index before the first letter is typed, as far as the reader leaves time for it.
     fn prepare_index(&self) {
-        let books = self.shelf.clone();
+        let (books, beside) = (self.shelf.clone(), self.beside.clone());
         self.searcher.ask(Box::new(move |_| {
-            books.index();
+            adopt_kept(books.index(), &beside);
             None
         }));
     }
@@ -131,14 +138,34 @@ impl Room {
         self.shelf.session().examined()
     }
 
-    /// Cuts the corpus into words on a thread of its own.
+    /// Cuts the corpus into words on a thread of its own; after that builds postings there, where the corpus is large enough for them and
+    /// none are kept. One processor is left for searching.
     fn cut_words(&self) {
         let books = self.shelf.clone();
+        let (post, beside) = (self.post.clone(), self.beside.clone());
         self.cutter.ask(Box::new(move |go_on| {
             let words = Arc::new(Words::build(&books.corpus, &lexicon::words, go_on)?);
             let words = books.words.get_or_init(|| words).clone();
-            Some(Event::Words(Snapshot(words)))
+            if go_on() {
+                post.send(Event::Words(Snapshot(words)));
+            }
+            let index = books.index();
+            adopt_kept(index, &beside);
+            if index.wants_postings() && index.build_postings(go_on) {
+                // Where they cannot be kept nothing is lost but the time to build them again.
+                let _ = beside.keep(|put| index.keep_postings(put));
+            }
+            None
         }));
+    }
+}
+
+/// Takes the postings that were kept, where the corpus is large enough for them and has not changed since.
+fn adopt_kept(index: &Index, beside: &Beside) {
+    if index.wants_postings()
+        && let Some(kept) = beside.read()
+    {
+        index.adopt_postings(kept);
     }
 }
 

@@ -53,7 +53,7 @@ pub fn run_within(
     let search = Search::new(plane, query);
     let mut alive = eligible(corpus, plane, query, how.within);
     if let Some(blocks) = index.postings.get().and_then(|postings| postings.candidates(plane, &search.wanted)) {
-        alive = Some(blocks.leave(alive));
+        alive = Some(blocks.leave(alive.as_deref()));
     }
     let chunks = chunks(plane);
     let mut found = Vec::new();

@@ -30,7 +30,7 @@ pub mod walk;
 mod watch;
 pub mod xdg;
 
-pub use cache::Cache;
+pub use cache::{Beside, Cache};
 pub use errata::{Errata, Whose};
 pub use library::{Library, Progress, load};
 pub use open::{Open, open};

@@ -169,7 +169,7 @@ fn a_city_set_in_an_earlier_session_and_taken_back_gives_way_to_the_one_the_fold
     fs::write(pages.join("corpus.toml"), "city = \"营口\"\n").expect("written");
     let file = pages.join("a.txt").to_string_lossy().into_owned();
     let act = Act::Set { city: Some("大连".to_owned()), date: None, published: None, section: None };
-    let errata = Errata::within(&profile, &[pages.clone()]);
+    let errata = Errata::within(&profile, std::slice::from_ref(&pages));
     errata.keep(&Fix { file, hash: hash(PAGE), line: 1, act }).expect("kept");
     let city = |reader: &Reader| reader.corpus().articles().next().and_then(|(_, article)| article.city.clone());
     let mut reader = Reader::of(&pages, &profile);

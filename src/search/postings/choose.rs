@@ -38,14 +38,14 @@ pub(in crate::search) struct Blocks<'a> {
 
 impl Blocks<'_> {
     /// Leaves only the slots of these blocks; of all where there was no choice yet.
-    pub(in crate::search) fn leave(&self, slots: Option<Vec<bool>>) -> Vec<bool> {
+    pub(in crate::search) fn leave(&self, slots: Option<&[bool]>) -> Vec<bool> {
         let firsts = &self.postings.firsts;
         let all = firsts.last().copied().unwrap_or(0) as usize;
         let mut left = vec![false; all];
         for block in &self.blocks {
             let Some([from, to]) = firsts.get(*block as usize..*block as usize + 2) else { continue };
             let extent = *from as usize..*to as usize;
-            match &slots {
+            match slots {
                 Some(slots) => left[extent.clone()].copy_from_slice(&slots[extent]),
                 None => left[extent].fill(true),
             }

@@ -38,12 +38,12 @@ impl Pen {
     }
 
     /// Whether this number was the last one written.
-    pub(super) fn is_last(&self, number: u32) -> bool {
+    pub(super) fn is_last(self, number: u32) -> bool {
         self.next == number + 1
     }
 
     /// Bytes written.
-    pub(super) fn bytes(&self) -> usize {
+    pub(super) fn bytes(self) -> usize {
         self.bit.div_ceil(8) as usize
     }
 }

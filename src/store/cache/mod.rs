@@ -3,6 +3,7 @@
 //! A reader of a cached library sees its tree and first article at once; the files are compared behind it, and only those that have
 //! changed are read again. A cache of another build of the program, a damaged one and one for other paths are no cache.
 
+mod beside;
 mod format;
 mod read;
 mod record;
@@ -18,6 +19,7 @@ use std::time::{Duration, SystemTime};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+pub use beside::Beside;
 pub use read::Opened;
 
 use super::library::Files;
@@ -34,6 +36,9 @@ const HALF: Duration = Duration::from_hours(1);
 /// The ending of the files.
 const ENDING: &str = "library";
 
+/// The ending of what is kept [beside] a library.
+const ENDING_BESIDE: &str = "postings";
+
 /// Where libraries are kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cache {
@@ -45,7 +50,7 @@ pub struct Cache {
 pub struct Kept {
     /// Its file.
     pub file: PathBuf,
-    /// Bytes of it.
+    /// Bytes of it and of its postings.
     pub bytes: u64,
     /// When it was last used.
     pub used: Option<SystemTime>,
@@ -86,6 +91,11 @@ impl Cache {
         Some(folder.join(format!("{:016x}.{ENDING}", xxh3_64(&named))))
     }
 
+    /// Where postings of the library of these paths are kept.
+    pub fn beside(&self, paths: &[PathBuf], how: Reading) -> Beside {
+        Beside { file: self.file(paths, how).map(|file| file.with_extension(ENDING_BESIDE)) }
+    }
+
     /// Opens the library of these paths.
     pub fn open(&self, paths: &[PathBuf], how: Reading) -> Option<Opened> {
         let file = self.file(paths, how)?;
@@ -117,6 +127,7 @@ impl Cache {
     /// Forgets the library of these paths.
     pub(super) fn forget(&self, paths: &[PathBuf], how: Reading) {
         if let Some(file) = self.file(paths, how) {
+            let _ = fs::remove_file(file.with_extension(ENDING_BESIDE));
             let _ = fs::remove_file(file);
         }
     }
@@ -124,10 +135,16 @@ impl Cache {
     fn make_room(&self) {
         let mut files = self.files();
         files.sort_by_key(|(_, meta)| std::cmp::Reverse(meta.modified().ok()));
-        let half = |file: &Path| file.extension() != Some(OsStr::new(ENDING));
+        let is = |file: &Path, ending: &str| file.extension() == Some(OsStr::new(ending));
+        // What is kept beside a library goes with it.
+        let (beside, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(file, _)| is(file, ENDING_BESIDE));
+        let half = |file: &Path| !is(file, ENDING);
         let old = |meta: &fs::Metadata| meta.modified().ok().and_then(|time| time.elapsed().ok()).is_some_and(|age| age > HALF);
         let gone = files.iter().enumerate().filter(|(i, (file, meta))| if half(file) { old(meta) } else { *i >= KEPT });
         for (_, (file, _)) in gone {
+            let _ = fs::remove_file(file);
+        }
+        for (file, _) in beside.iter().filter(|(file, _)| !file.with_extension(ENDING).exists()) {
             let _ = fs::remove_file(file);
         }
     }
@@ -137,7 +154,10 @@ impl Cache {
         let entries = self.folder.as_ref().and_then(|folder| fs::read_dir(folder).ok());
         let ours = |path: &Path| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            path.extension() == Some(OsStr::new(ENDING)) || (name.starts_with('.') && name.contains(&format!(".{ENDING}.")))
+            let of = |ending: &str| {
+                path.extension() == Some(OsStr::new(ending)) || (name.starts_with('.') && name.contains(&format!(".{ending}.")))
+            };
+            of(ENDING) || of(ENDING_BESIDE)
         };
         let entries = entries.into_iter().flatten().flatten().map(|entry| entry.path()).filter(|path| ours(path));
         let mut files: Vec<_> = entries.filter_map(|path| Some((path.clone(), fs::metadata(path).ok()?))).collect();
@@ -150,11 +170,12 @@ impl Cache {
         let kept = |(file, meta): (PathBuf, fs::Metadata)| Kept {
             content: Opened::open(&file, |corrections| Reread::new(&[], Reading::default(), corrections))
                 .map(|opened| (opened.paths().to_vec(), opened.corpus().len())),
-            bytes: meta.len(),
+            bytes: meta.len() + fs::metadata(file.with_extension(ENDING_BESIDE)).map_or(0, |meta| meta.len()),
             used: meta.modified().ok(),
             file,
         };
-        let mut all: Vec<Kept> = self.files().into_iter().map(kept).collect();
+        let beside = |(file, _): &(PathBuf, fs::Metadata)| file.extension() == Some(OsStr::new(ENDING_BESIDE));
+        let mut all: Vec<Kept> = self.files().into_iter().filter(|file| !beside(file)).map(kept).collect();
         all.sort_by_key(|kept| std::cmp::Reverse(kept.used));
         all
     }
