@@ -122,6 +122,13 @@ pub enum Event {
     Corpus(Snapshot<Corpus>),
     /// The search index of the present corpus is ready.
     Index(Snapshot<Index>),
+    /// A search takes its time and has found nothing yet.
+    AtMost {
+        /// Of this request; an older one is dropped.
+        generation: u64,
+        /// It will not find more articles than these.
+        articles: u64,
+    },
     /// A search is done.
     Found {
         /// Of this request; an older one is dropped.

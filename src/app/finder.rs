@@ -60,6 +60,8 @@ pub struct Finder {
     pub(super) offered: super::candidates::Offered,
     /// The request that is still out.
     pub(super) pending: Option<u64>,
+    /// While nothing is found yet: how many articles it can be at most.
+    pub(super) at_most: Option<u64>,
     /// `n` was pressed at the last hit once.
     pub(super) at_edge: bool,
     /// What is typed has led to another page than the one it began on.
@@ -84,6 +86,7 @@ impl Finder {
             recalled: 0,
             offered: super::candidates::Offered::default(),
             pending: None,
+            at_most: None,
             at_edge: false,
             strayed: false,
         }
@@ -144,6 +147,11 @@ impl Finder {
         self.pending.is_some()
     }
 
+    /// How many articles a search that has found nothing yet can find at most.
+    pub fn at_most(&self) -> Option<u64> {
+        self.at_most
+    }
+
     /// What stands behind a number of places that is not the last word: `12,345+`.
     pub fn and_more(&self) -> &'static str {
         if self.results.as_ref().is_some_and(|results| results.certainty == Certainty::AtLeast) { "+" } else { "" }
@@ -175,6 +183,11 @@ impl Finder {
                 Some(before)
             })
             .collect();
+        if let Some(instead) = &results.instead {
+            self.notes = instead.notes().to_vec();
+            self.query = instead.clone();
+        }
+        self.at_most = None;
         self.results = Some(results);
     }
 

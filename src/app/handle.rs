@@ -41,6 +41,12 @@ impl App {
                 self.index = Some(index.0);
                 self.search_again()
             }
+            Event::AtMost { generation, articles } => {
+                if let Some(finder) = self.finder.as_mut().filter(|finder| finder.pending == Some(generation)) {
+                    finder.at_most = Some(articles);
+                }
+                None
+            }
             Event::Found { generation, results } => {
                 self.found(generation, results.0);
                 None

@@ -92,6 +92,7 @@ impl App {
             return None;
         }
         finder.query = query;
+        finder.at_most = None;
         if finder.query.is_empty() {
             finder.pending = None;
             self.found_nothing_asked();
@@ -133,7 +134,7 @@ impl App {
             // The open article matches but is not among the first found: it stays, so the list waits for it.
             let waits = |id: ArticleId| {
                 let article = self.corpus.article(id).filter(|_| results.get(id).is_none());
-                article.is_some_and(|article| !search::find(&finder.query, article).is_empty())
+                article.is_some_and(|article| !search::find(results.understood(&finder.query), article).is_empty())
             };
             if [self.article, origin].into_iter().flatten().any(waits) {
                 return;

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use crate::import::corrections::Act;
-use crate::search::Note;
+use crate::search::{Note, Operator};
 
 /// The two languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
@@ -236,6 +236,18 @@ pub fn note(note: &Note, lang: Lang) -> String {
         Note::DateUnfinished(date) => {
             lang.pick(format!("“{date}”还看不出是哪天，先不管它"), format!("\"{date}\" is no date yet; left aside"))
         }
+        Note::NotHere { operator, value } => match operator {
+            Operator::City | Operator::Date => {
+                lang.pick(format!("没有“{value}”的报纸，按文字找"), format!("no pages of {value}; taken as text"))
+            }
+            Operator::Author => lang.pick(format!("没有作者“{value}”，按文字找"), format!("no author {value}; taken as text")),
+            Operator::Section => {
+                lang.pick(format!("没有“{value}”这个版，按文字找"), format!("no section {value}; taken as text"))
+            }
+            Operator::Title => {
+                lang.pick(format!("题里没有“{value}”，在全文里找"), format!("{value} is in no headline; looked for everywhere"))
+            }
+        },
     }
 }
 

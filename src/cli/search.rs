@@ -1,7 +1,7 @@
 //! `yuebao search`: the articles that match, best first, each with a line of its words; or JSON with every place.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -13,6 +13,7 @@ use super::words::{Lang, say};
 use super::{out, record};
 use crate::app::words::note as note_text;
 use crate::corpus::{Article, Corpus};
+use crate::front::environment::{ColorChoice, Environment};
 use crate::search::{self, Hit, Index, Match, Offers, Query};
 use crate::store::thousands;
 use crate::text::{Ambiguous, Cells, Span};
@@ -70,9 +71,6 @@ pub(super) fn run(
         out::complain(say(global.lang, ask, "search for what? For example: yuebao search 复工"));
         return Ok(ExitCode::from(NOTHING_READ));
     }
-    for note in query.notes() {
-        out::complain(&note_text(note, global.lang));
-    }
     let corpus = match load::corpus(paths, global) {
         Ok(corpus) => corpus,
         Err(code) => return Ok(code),
@@ -81,6 +79,11 @@ pub(super) fn run(
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
     let how = search::How { threads, ..search::How::default() };
     let results = search::run_within(&corpus, &index, &query, how, &|| true, &mut |_| {}).unwrap_or_default();
+    let asked = query;
+    let query = results.understood(&asked).clone();
+    for note in query.notes() {
+        out::complain(&note_text(note, global.lang));
+    }
     let mut hits = results.by_relevance(&index);
     let total = hits.len();
     let facets = facets(&corpus, &hits);
@@ -89,9 +92,10 @@ pub(super) fn run(
         let hits = hits.iter().filter_map(|hit| json_hit(&corpus, &query, hit)).collect();
         out::json(out, &Answer { query: typed, total, hits, facets })?;
     } else {
+        let mark = Mark::of(global.color);
         for article in hits.iter().filter_map(|hit| Some((hit.article, corpus.article(hit.article)?))) {
             let row = super::list::row(article.0, article.1);
-            writeln!(out, "{row}\t{}", out::line(&context(article.1, &query)))?;
+            writeln!(out, "{row}\t{}", context(article.1, &query, mark))?;
         }
     }
     if total == 0 {
@@ -137,14 +141,30 @@ fn json_hit<'a>(corpus: &'a Corpus, query: &Query, hit: &Hit) -> Option<JsonHit<
 /// Cells of context before a match, and from its first cell on.
 const CONTEXT: (Cells, Cells) = (Cells(20), Cells(40));
 
-/// The words round the most telling match.
-fn context(article: &Article, query: &Query) -> String {
+/// What is written before and behind the words found: what grep writes, where colour is wanted.
+#[derive(Debug, Clone, Copy)]
+struct Mark(&'static str, &'static str);
+
+impl Mark {
+    fn of(choice: ColorChoice) -> Self {
+        let environment = Environment::read(|name| std::env::var(name).ok());
+        let wanted = match choice {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => io::stdout().is_terminal() && !environment.is_dumb() && environment.no_color.is_empty(),
+        };
+        if wanted { Self("\x1b[1;31m", "\x1b[m") } else { Self("", "") }
+    }
+}
+
+/// The words round the most telling match, which is marked.
+fn context(article: &Article, query: &Query, mark: Mark) -> String {
     let found = search::find(query, article);
     let Some(best) = search::telling(&found) else { return String::new() };
     let snippet = search::snippet(article, best, CONTEXT.0, CONTEXT.1, Ambiguous::Narrow);
-    let of = |span: Span| span.of(&article.text);
+    let of = |span: Span| out::line(span.of(&article.text));
     let (lead, tail) = (if snippet.cut.0 { ".." } else { "" }, if snippet.cut.1 { ".." } else { "" });
-    format!("{lead}{}{}{}{tail}", of(snippet.before), of(snippet.hit), of(snippet.after))
+    format!("{lead}{}{}{}{}{}{tail}", of(snippet.before), mark.0, of(snippet.hit), mark.1, of(snippet.after))
 }
 
 /// What to say when nothing is found, with what would find something.

@@ -110,12 +110,19 @@ impl Room {
         self.searcher.ask(Box::new(move |go_on| {
             let index = books.index();
             let mut due = asked + FIRST_SCREEN;
-            let results = books.session().search(&books.corpus, index, &query, go_on, &mut |partial| {
-                if partial.articles() > 0 && !partial.is_exact() && Instant::now() >= due && go_on() {
+            let mut session = books.session();
+            let bound = session.bound(&query).unwrap_or(books.corpus.len());
+            let results = session.search(&books.corpus, index, &query, go_on, &mut |partial| {
+                if !partial.is_exact() && Instant::now() >= due && go_on() {
                     due = Instant::now() + NEXT_SCREEN;
-                    post.send(Event::Found { generation, results: Snapshot(Arc::new(partial.results())) });
+                    post.send(if partial.articles() > 0 {
+                        Event::Found { generation, results: Snapshot(Arc::new(partial.results())) }
+                    } else {
+                        Event::AtMost { generation, articles: bound.min(partial.at_most()) as u64 }
+                    });
                 }
             })?;
+            drop(session);
             let found = results.hits.len();
             post.send(Event::Found { generation, results: Snapshot(results) });
             let words = books.words.get().map(Arc::as_ref);

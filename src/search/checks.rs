@@ -201,7 +201,7 @@ proptest! {
         let results = run(&corpus, &Index::build(&corpus), &query, &|| true).unwrap();
         let has_filter = typed.contains("city:");
         for (id, article) in corpus.articles() {
-            let places = find(&query, article);
+            let places = find(results.understood(&query), article);
             for pair in places.windows(2) {
                 prop_assert!(pair[0].span.end <= pair[1].span.start);
             }

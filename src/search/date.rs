@@ -69,6 +69,19 @@ impl DateWanted {
         }
     }
 
+    /// Whether more typing could make a date of it: only what dates are written with stands in it.
+    pub(super) fn may_begin(typed: &str) -> bool {
+        fold::text(typed).chars().all(|c| c.is_ascii_digit() || " -./~<>=…xdwmy年月日号天周星期个近至到\"".contains(c))
+    }
+
+    /// Whether it begins in this month of any year.
+    pub(super) fn begins_in(self, month: u8) -> bool {
+        match self {
+            DateWanted::Between(first, _) | DateWanted::EveryYear(first, _) => first / 100 % 100 == i32::from(month),
+            DateWanted::Last(_) => false,
+        }
+    }
+
     /// Whether a day meets it; `newest` is the newest day of the corpus.
     pub(super) fn meets(self, day: Option<Day>, newest: Option<Day>) -> bool {
         let Some(day) = day else { return false };

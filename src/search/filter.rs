@@ -12,21 +12,26 @@ use crate::text::Span;
 pub(super) fn allowed(corpus: &Corpus, query: &Query) -> Option<Vec<bool>> {
     let mut allowed: Option<Vec<bool>> = None;
     for clause in query.clauses.iter() {
-        let meets = match &clause.ask {
-            Ask::Text(..) => continue,
-            Ask::City(terms) => in_city(corpus, terms),
-            Ask::Date(dates) => on_date(corpus, dates),
-            Ask::Author(terms) => each(corpus, |article| by_author(article, terms)),
-            Ask::Section(terms) => each(corpus, |article| {
-                article.section.as_deref().is_some_and(|s| terms.iter().any(|term| holds(term, s).is_some()))
-            }),
-        };
+        let Some(meets) = meeting(corpus, &clause.ask) else { continue };
         let allowed = allowed.get_or_insert_with(|| vec![true; corpus.len()]);
         for (allowed, meets) in allowed.iter_mut().zip(meets) {
             *allowed &= meets != clause.negated;
         }
     }
     allowed
+}
+
+/// Which articles one condition lets through, by id; `None` where it asks for text. O(articles).
+pub(super) fn meeting(corpus: &Corpus, ask: &Ask) -> Option<Vec<bool>> {
+    Some(match ask {
+        Ask::Text(..) => return None,
+        Ask::City(terms) => in_city(corpus, terms),
+        Ask::Date(dates) => on_date(corpus, dates),
+        Ask::Author(terms) => each(corpus, |article| by_author(article, terms)),
+        Ask::Section(terms) => {
+            each(corpus, |article| article.section.as_deref().is_some_and(|s| terms.iter().any(|term| holds(term, s).is_some())))
+        }
+    })
 }
 
 fn each(corpus: &Corpus, meets: impl Fn(&Article) -> bool) -> Vec<bool> {

@@ -35,6 +35,7 @@ mod results;
 mod run;
 mod scan;
 mod session;
+mod settle;
 mod share;
 mod snippet;
 mod sound;

@@ -3,6 +3,9 @@
 //! Found by reading a word by its sound (锦洲港 → 锦州港), by dropping one condition, by both, or by keeping a part of a word.
 //! Nothing is changed on its own.
 
+use std::collections::BTreeSet;
+
+use super::date::DateWanted;
 use super::pattern::Pattern;
 use super::query::{Ask, Query};
 use super::sound::{alike_letters, alike_words};
@@ -36,6 +39,8 @@ pub enum Change {
     Without(String),
     /// Only this part of a word kept.
     Only(String),
+    /// Another month, one of which there are pages.
+    Month(String),
 }
 
 /// What there is to say when nothing is found.
@@ -79,8 +84,30 @@ pub fn offers(corpus: &Corpus, index: &Index, query: &Query, go_on: &dyn Fn() ->
     for (_, at, pattern) in plain_terms(query).filter(|(_, _, pattern)| !pattern.is_all_letters()) {
         made.shorten(query, at, pattern)?;
     }
+    for clause in query.clauses.iter().filter(|clause| !clause.negated) {
+        if let Ask::Date(wanted) = &clause.ask {
+            let typed = clause.text.split_inclusive([':', '：']).next().unwrap_or_default();
+            for month in months(corpus, wanted).into_iter().take(2) {
+                let query = query.replaced(clause.at, &format!("{typed}{month}"));
+                made.attempt_all(query, vec![Change::Month(month)])?;
+            }
+        }
+    }
     let absent = absent(index, query);
     Some(Offers { offers: made.offers, absent })
+}
+
+/// The months of which there are pages: first those that differ in the year only, which pages often do not tell, then the newest.
+fn months(corpus: &Corpus, wanted: &[DateWanted]) -> Vec<String> {
+    let days = corpus.outline().cities.iter().flat_map(|city| &city.dates).filter_map(|date| date.published.day);
+    let months: BTreeSet<(Option<i16>, u8)> = days.map(|day| (day.year, day.month)).collect();
+    let mut months: Vec<_> = months.into_iter().rev().collect();
+    months.sort_by_key(|(_, month)| !wanted.iter().any(|date| date.begins_in(*month)));
+    let written = |(year, month): (Option<i16>, u8)| match year {
+        Some(year) => format!("{year}-{month:02}"),
+        None => format!("XXXX-{month:02}"),
+    };
+    months.into_iter().map(written).collect()
 }
 
 /// Plain wanted terms of two characters and more, with the number and the place of their condition.
@@ -105,16 +132,23 @@ struct Offering<'a> {
 }
 
 impl Offering<'_> {
-    /// Searches, and keeps what finds something. Whether it did; `None` when told to stop.
+    /// Searches, and keeps what finds something. Whether it did; `None` when told to stop. What asks for no text is not worth it: it
+    /// would list a whole city.
     fn attempt(&mut self, typed: String, changes: Vec<Change>) -> Option<bool> {
+        if Query::parse(&typed).wanted().next().is_none() {
+            return Some(false);
+        }
+        self.attempt_all(typed, changes)
+    }
+
+    fn attempt_all(&mut self, typed: String, changes: Vec<Change>) -> Option<bool> {
         if self.offers.len() >= MOST || self.tried.contains(&typed) {
             return Some(false);
         }
         let query = Query::parse(&typed);
-        let asks_of_text = query.wanted().next().is_some();
         let articles = run(self.corpus, self.index, &query, self.go_on)?.hits.len() as u32;
         self.tried.push(typed.clone());
-        let found = articles > 0 && asks_of_text;
+        let found = articles > 0;
         if found {
             self.offers.push(Offer { query: typed, articles, changes });
         }
@@ -203,6 +237,13 @@ mod tests {
     #[test]
     fn letters_many_mix_up_are_offered_right() {
         assert_eq!(offered(&paper(), "gonjiao").first(), Some(&("gongjiao".to_owned(), 3)));
+    }
+
+    #[test]
+    fn for_days_without_pages_the_months_that_have_some_are_offered() {
+        assert_eq!(offered(&paper(), "date:2019-02"), [("date:2020-02".to_owned(), 3), ("date:XXXX-02".to_owned(), 4)]);
+        assert_eq!(offered(&paper(), "公交 日期：2021-08-01").first(), Some(&("公交".to_owned(), 3)));
+        assert_eq!(offered(&paper(), "公交 日期：2021-08-01").get(1), Some(&("公交 日期：2020-03".to_owned(), 1)));
     }
 
     #[test]

@@ -13,13 +13,14 @@
 //! | `author:` `section:` | articles by someone, under a section |
 //!
 //! Operators have Chinese names too (城市：日期：作者：题：版：), full-width marks count as half-width ones. Any text is a query:
-//! what is not syntax is text, half-typed syntax asks for nothing yet ([`Query::as_text`] takes it as text where typing is over), and
-//! neither is ever an error.
+//! what is not syntax is text, half-typed syntax asks for nothing yet ([`Query::as_text`] takes it as text where typing is over), a
+//! condition that nothing in the corpus meets is looked for as text ([`super::Results::instead`]), and none is ever an error.
 
 use std::sync::Arc;
 
 use super::date::DateWanted;
 use super::pattern::{Letters, Pattern};
+use super::syntax::{self, Operator};
 use super::term::Term;
 use crate::text::Span;
 
@@ -48,6 +49,13 @@ pub enum Note {
     RegexUnfinished(String),
     /// `date:2020-0` is no date yet; it asks for nothing until it is.
     DateUnfinished(String),
+    /// No article meets the condition (`city:北京` in a paper of Liaoning), so its value is looked for as text.
+    NotHere {
+        /// The condition.
+        operator: Operator,
+        /// Its value as typed.
+        value: String,
+    },
 }
 
 /// Which part of an article a clause looks at.
@@ -84,12 +92,13 @@ pub(super) enum Ask {
 impl Query {
     /// Understands what was typed. Never fails: what is not syntax is text. About 0.1 ms a term of letters.
     pub fn parse(typed: &str) -> Self {
-        let (clauses, notes) = super::syntax::understand(typed);
+        let (clauses, notes) = syntax::understand(typed);
         Self { typed: typed.to_owned(), clauses: clauses.into(), notes }
     }
 
-    /// A text that asks for nothing by the rules (`city:`, `/复工[/`, `"`), taken as plain text, for where nobody types on: an expression
-    /// that is none as the words in it, anything else as it stands. Empty only where the text is blank.
+    /// A text that asks for nothing by the rules (`city:`, `/复工[/`, `date:2020-13`, `"`), taken as plain text, for where nobody types on:
+    /// an expression that is none as the words in it, a condition as its value, anything else as it stands. Empty only where the text
+    /// is blank.
     ///
     /// ```
     /// use yuebao::search::Query;
@@ -97,8 +106,11 @@ impl Query {
     /// assert!(!Query::as_text("/复工[/").is_empty() && !Query::as_text("city:").is_empty());
     /// ```
     pub fn as_text(typed: &str) -> Self {
-        let words = typed.strip_prefix(['/', '／']).unwrap_or_default();
-        let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        let value = |word: &syntax::Word<'_>| word.text.split_once([':', '：']).map_or("", |(_, value)| value).to_owned();
+        let words = match typed.strip_prefix(['/', '／']) {
+            Some(expression) => expression.split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" "),
+            None => syntax::words(typed).iter().map(value).collect::<Vec<_>>().join(" "),
+        };
         let mut query = Self::parse(&words);
         if query.is_empty() {
             let pattern = Pattern::new(typed.trim(), Letters::AsWritten);
@@ -145,6 +157,17 @@ impl Query {
         let after = self.typed.get(at.end as usize..).unwrap_or("").trim();
         let words: Vec<&str> = [before, by, after].into_iter().filter(|part| !part.is_empty()).collect();
         words.join(" ")
+    }
+
+    /// The same typed text understood otherwise, with notes put before its own.
+    pub(super) fn with(&self, clauses: Vec<Clause>, mut notes: Vec<Note>) -> Self {
+        notes.extend_from_slice(&self.notes);
+        Self { typed: self.typed.clone(), clauses: clauses.into(), notes }
+    }
+
+    /// Whether any condition looks at more or other things than the whole text.
+    pub(super) fn has_conditions(&self) -> bool {
+        self.clauses.iter().any(|clause| !matches!(clause.ask, Ask::Text(Scope::Anywhere, _)))
     }
 
     /// The terms that must be met in the text, with their scope, one list of alternatives a clause.

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::Index;
+use super::{Index, Query};
 use crate::corpus::{ArticleId, Corpus};
 
 /// One article that a query matches.
@@ -19,8 +19,6 @@ pub struct Hit {
 /// How sure the numbers of [`Results`] are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Certainty {
-    /// Not more than these (`≤ 45,075`): what is still to be looked at counts as found.
-    AtMost,
     /// These and perhaps more (`12,345+`).
     AtLeast,
     /// Exactly these.
@@ -37,6 +35,9 @@ pub struct Results {
     pub places: u64,
     /// Whether the search is through.
     pub certainty: Certainty,
+    /// The query that these articles meet, where no article meets the one asked for because of conditions that nothing in the corpus
+    /// meets; its notes say so.
+    pub instead: Option<Query>,
 }
 
 /// Numbers of articles found, in the shape of the outline.
@@ -56,6 +57,11 @@ pub struct CityCount {
 }
 
 impl Results {
+    /// The query that the articles meet, which was asked as `query`: what is to be highlighted.
+    pub fn understood<'a>(&'a self, query: &'a Query) -> &'a Query {
+        self.instead.as_ref().unwrap_or(query)
+    }
+
     /// Whether an article was found. O(log n).
     pub fn get(&self, id: ArticleId) -> Option<&Hit> {
         self.hits.binary_search_by_key(&id, |hit| hit.article).ok().map(|at| &self.hits[at])

@@ -9,6 +9,7 @@ use super::query::{Query, Scope};
 use super::rank;
 use super::results::{Certainty, Hit, Results};
 use super::scan::{Look, scan};
+use super::settle;
 use super::share;
 use super::term::Term;
 use crate::corpus::{Article, ArticleId, Corpus};
@@ -62,9 +63,20 @@ pub fn run_within(
     share::in_order(chunks.len(), how.threads, &work, go_on, &mut |chunk, (more, looked)| {
         found.extend(more);
         examined += looked;
-        publish(&Partial { plane, found: &found, looked_at: chunks[chunk].end, examined });
+        publish(&Partial { plane, found: &found, looked_at: chunks[chunk].end, examined, instead: None });
     })?;
     let mut results = results(plane, &found, Certainty::Exact);
+    if found.is_empty()
+        && query.has_conditions()
+        && let Some(settled) = settle::settled(corpus, index, query, go_on)
+    {
+        let how = How { within: None, ..how };
+        let mut publish = |partial: &Partial<'_>| publish(&Partial { instead: Some(&settled), ..*partial });
+        let otherwise = run_within(corpus, index, &settled, how, go_on, &mut publish)?;
+        if !otherwise.hits.is_empty() {
+            return Some(Results { instead: Some(settled), ..otherwise });
+        }
+    }
     // Both this and choosing what to score look at every hit.
     if !go_on() {
         return None;
@@ -104,12 +116,13 @@ fn eligible(corpus: &Corpus, plane: &Plane, query: &Query, within: Option<&Resul
 }
 
 /// What a search has found up to now, told between chunks. Numbers are free, results cost O(articles).
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Partial<'a> {
     plane: &'a Plane,
     found: &'a [Found],
     looked_at: usize,
     examined: usize,
+    instead: Option<&'a Query>,
 }
 
 impl Partial<'_> {
@@ -140,7 +153,8 @@ impl Partial<'_> {
 
     /// What is found so far, in outline order.
     pub fn results(&self) -> Results {
-        results(self.plane, self.found, if self.is_exact() { Certainty::Exact } else { Certainty::AtLeast })
+        let certainty = if self.is_exact() { Certainty::Exact } else { Certainty::AtLeast };
+        Results { instead: self.instead.cloned(), ..results(self.plane, self.found, certainty) }
     }
 }
 
@@ -155,7 +169,8 @@ fn results(plane: &Plane, found: &[Found], certainty: Certainty) -> Results {
         let length = plane.article(found.slot as usize, false).len();
         Hit { article: ArticleId(id as u32), places: found.places, score: rank::rough(found.places, found.headline, length) }
     });
-    Results { hits: hits.collect(), places: found.iter().map(|found| u64::from(found.places)).sum(), certainty }
+    let places = found.iter().map(|found| u64::from(found.places)).sum();
+    Results { hits: hits.collect(), places, certainty, instead: None }
 }
 
 /// One article found, before its score.

@@ -72,6 +72,10 @@ impl Session {
 
     /// An upper bound of the number of articles a query can find, known before it is searched.
     pub fn bound(&self, query: &Query) -> Option<usize> {
+        // A condition that turns out to be met by nothing is looked for as text, where it may find more.
+        if query.has_conditions() {
+            return None;
+        }
         self.stack.iter().filter(|(known, _)| query.narrows(known)).map(|(_, results)| results.hits.len()).min()
     }
 

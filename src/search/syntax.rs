@@ -174,13 +174,20 @@ fn word(text: &str, notes: &mut Vec<Note>) -> Option<(bool, Ask)> {
 
 fn ask(operator: Operator, value: &str, notes: &mut Vec<Note>) -> Option<Ask> {
     if operator == Operator::Date {
-        let mut dates = Vec::new();
+        let (mut dates, mut unfinished) = (Vec::new(), Vec::new());
         for value in alternatives(value) {
             match DateWanted::parse(&unquoted(value).0) {
                 Some(date) => dates.push(date),
-                None => notes.push(Note::DateUnfinished(value.to_owned())),
+                None => unfinished.push(value),
             }
         }
+        // What can never become a date is a word.
+        let words = terms(value);
+        if dates.is_empty() && !words.is_empty() && unfinished.iter().all(|value| !DateWanted::may_begin(value)) {
+            notes.push(Note::NotHere { operator, value: value.to_owned() });
+            return Some(Ask::Text(Scope::Anywhere, words));
+        }
+        notes.extend(unfinished.into_iter().map(|value| Note::DateUnfinished(value.to_owned())));
         return (!dates.is_empty()).then_some(Ask::Date(dates));
     }
     let terms = terms(value);
@@ -196,7 +203,7 @@ fn ask(operator: Operator, value: &str, notes: &mut Vec<Note>) -> Option<Ask> {
 }
 
 /// The terms of `a|"b c"|'d`; empty ones are left out.
-fn terms(text: &str) -> Vec<Term> {
+pub(super) fn terms(text: &str) -> Vec<Term> {
     let patterns = alternatives(text).into_iter().filter_map(|one| {
         let (inner, letters) = unquoted(one);
         Pattern::new(&inner, letters)

@@ -130,6 +130,7 @@ fn told(change: &Change, lang: Lang) -> String {
                 () => lang.pick(format!("去掉“{condition}”"), format!("without \"{condition}\"")),
             }
         }
+        Change::Month(_) => lang.pick("有报纸的月份", "a month with pages").to_owned(),
         Change::Only(part) => lang.pick(format!("只留“{part}”"), format!("only \"{part}\"")),
     }
 }

@@ -16,12 +16,17 @@ pub(super) fn draw(app: &App, g: &Geometry, canvas: &mut Canvas<'_>) -> Caret {
     }
     let start = u16::from(g.width >= 20);
     let found = match finder.results() {
+        _ if finder.at_most().is_some() => {
+            let most = number(finder.at_most().unwrap_or_default());
+            lang.pick(format!("至多 {most} 篇"), format!("at most {most} articles"))
+        }
         None => {
             let all = number(app.corpus().len() as u64);
             lang.pick(format!("{all} 篇"), format!("{all} articles"))
         }
         Some(results) => {
-            let (articles, places) = (number(results.hits.len() as u64), number(results.places));
+            let more = finder.and_more();
+            let (articles, places) = (number(results.hits.len() as u64) + more, number(results.places) + more);
             match lang {
                 Lang::Zh if results.hits.is_empty() => format!("{articles} 篇"),
                 Lang::Zh => format!("{articles} 篇  {places} 处"),

@@ -198,3 +198,31 @@ fn the_five_source_pages_list_their_articles_by_city() {
     }
     assert_eq!(counts.into_iter().collect::<Vec<_>>(), [("营口", 7), ("辽阳", 9), ("铁岭", 6), ("锦州", 16)]);
 }
+
+#[test]
+fn search_marks_what_it_found_where_colour_is_wanted() {
+    let (plain, marked) = (run(&["search", "喇叭"]), run(&["search", "喇叭", "--color", "always"]));
+    assert_eq!((plain.code, marked.code), (0, 0));
+    assert!(!plain.out.contains('\x1b'), "no colour in a pipe");
+    assert_eq!(marked.out.replace("\x1b[1;31m", "").replace("\x1b[m", ""), plain.out);
+    let lines = marked.out.lines().count();
+    assert!(lines > 0 && marked.out.matches("\x1b[1;31m喇叭\x1b[m").count() == lines, "{}", marked.out);
+    assert_eq!(run(&["search", "喇叭", "--color", "never"]).out, plain.out);
+}
+
+#[test]
+fn a_condition_that_nothing_meets_is_looked_for_as_text_and_says_so() {
+    let words = run(&["search", "喇叭", "--json"]).json();
+    for typed in ["city:喇叭", "作者：喇叭", "section:喇叭", "date:喇叭"] {
+        let ran = run(&["search", typed, "--json"]);
+        let found = ran.json();
+        assert_eq!((ran.code, &found["total"], &found["query"]), (0, &words["total"], &Value::from(typed)));
+        assert_eq!(found["hits"][0]["matches"][0]["text"], "喇叭");
+        assert!(ran.err.contains("按文字找"), "{typed}: {}", ran.err);
+    }
+    let ran = run(&["search", "date:1999-02"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.contains("换成“date:2020-02”"), "{}", ran.err);
+    let ran = run(&["search", "date:喇叭-02", "--lang", "en"]);
+    assert!(ran.code == 1 && ran.err.contains("taken as text"), "{}", ran.err);
+}

@@ -1,8 +1,9 @@
 //! What row 1 and the empty list offer while the search line is typed.
 
+use yuebao::app::Event;
 use yuebao::app::candidates::Aid;
 
-use crate::desk::{Desk, case as open, case_with_words as with_words, status};
+use crate::desk::{Desk, case as open, case_with_words as with_words, desk, head, status};
 
 fn typed(reader: &Desk) -> String {
     reader.program().app().finder().unwrap().line().text().to_owned()
@@ -123,6 +124,33 @@ fn without_a_list_the_offers_stand_in_row_1() {
     reader.press("<Enter>");
     assert_eq!(typed(&reader), offers.offers[0].query);
     assert_eq!(reader.rows()[1], "");
+}
+
+#[test]
+fn a_condition_that_nothing_meets_is_looked_for_as_text_and_says_so() {
+    for (typed, said) in [
+        ("city:公交", "没有“公交”的报纸，按文字找"),
+        ("date:公交", "没有“公交”的报纸，按文字找"),
+        ("作者：公交", "没有作者“公交”，按文字找"),
+        ("section:公交", "没有“公交”这个版，按文字找"),
+        ("title:在等公交", "题里没有“在等公交”，在全文里找"),
+    ] {
+        let mut plain = desk(100, 30);
+        plain.press(&format!("/{}", typed.rsplit([':', '：']).next().unwrap_or_default()));
+        let mut desk = desk(100, 30);
+        desk.press("/").send(Event::Paste(typed.to_owned()));
+        let hits = |desk: &Desk| desk.program().app().finder().and_then(|f| f.hits().map(<[_]>::len)).unwrap_or_default();
+        assert_eq!(hits(&desk), hits(&plain), "{typed}\n{}", desk.text());
+        if hits(&plain) > 0 {
+            assert!(status(&desk).contains(said), "{typed}: {}", status(&desk));
+            assert!(!desk.program().app().finder().unwrap().matches().is_empty(), "{typed} is marked in the text");
+        }
+    }
+    let mut desk = desk(100, 30);
+    desk.press("/date:1999-03");
+    assert!(desk.text().contains("date:2020-03") && desk.text().contains("有报纸的月份"), "{}", desk.text());
+    desk.press("<Enter>");
+    assert!(head(&desk).contains("date:2020-03"), "{}", desk.text());
 }
 
 #[test]

@@ -265,3 +265,44 @@ fn esc_gives_the_first_character_back_also_when_the_window_changed_while_typing(
         assert_eq!(app.top_row(), sheet.row_of(first), "{width}x{height}");
     }
 }
+
+/// More articles than are searched within a key: the answers come from a worker, here from the test.
+fn crowd() -> std::sync::Arc<yuebao::corpus::Corpus> {
+    let article = |n: usize| crate::fixture::one(["锦州", "辽阳"][n % 2], &format!("码头纪事之{n}"), "文 公交站里的书柜。");
+    crate::fixture::build((1..=4_100).map(article).collect())
+}
+
+#[test]
+fn counts_of_a_large_corpus_go_from_at_most_over_so_far_to_exactly() {
+    use yuebao::app::{Effect, Snapshot};
+    use yuebao::search::{Certainty, Index, Query, Results, run};
+    let corpus = crowd();
+    let index = Index::build(&corpus);
+    let mut desk = crate::desk::before(corpus.clone(), 100, 30);
+    desk.press("/公");
+    let asked = |desk: &Desk| match desk.program().asked.iter().rev().find(|effect| matches!(effect, Effect::Search { .. })) {
+        Some(Effect::Search { query, generation }) => (query.clone(), *generation),
+        _ => panic!("a search was asked for"),
+    };
+    let (query, generation) = asked(&desk);
+    assert_eq!(query, "公");
+    desk.send(Event::AtMost { generation, articles: 4_100 });
+    assert!(head(&desk).ends_with("至多 4,100 篇"), "{}", head(&desk));
+    let exact = run(&corpus, &index, &Query::parse("公"), &|| true).unwrap();
+    let mut part = Results { certainty: Certainty::AtLeast, ..exact.clone() };
+    part.hits.truncate(900);
+    part.places = 900;
+    desk.send(Event::Found { generation, results: Snapshot(part.into()) });
+    assert!(head(&desk).ends_with("900+ 篇  900+ 处"), "{}", head(&desk));
+    assert!(status(&desk).contains("共 900+ 处"), "{}", status(&desk));
+    desk.send(Event::AtMost { generation: generation - 1, articles: 1 });
+    assert!(!head(&desk).contains("至多"), "an answer to an older question is dropped");
+    desk.send(Event::Found { generation, results: Snapshot(exact.clone().into()) });
+    assert!(head(&desk).ends_with("4,100 篇  4,100 处"), "{}", head(&desk));
+    let shown = desk.text();
+    desk.press("交");
+    assert_ne!(asked(&desk).1, generation);
+    desk.send(Event::Found { generation, results: Snapshot(Results::default().into()) });
+    let list = |text: &str| text.lines().skip(2).take(26).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(list(&desk.text()), list(&shown), "until the answer comes, the list of before stands");
+}
