@@ -1,9 +1,9 @@
 //! One page, looked at from all sides: what the search for articles starts from.
 
 use super::block::Block;
-use super::context::{self, Groups, Joins};
+use super::context::{self, Joins};
 use super::heading::{self, Heading};
-use super::net::Row;
+use super::net::{Net, Row};
 use super::ordinal::ordinal;
 use super::page_facts::PageFacts;
 use super::roles::{self, ROLES, Shares};
@@ -39,21 +39,11 @@ impl Analysis {
         let facts = PageFacts::of(blocks);
         let groups = context::groups(blocks, &facts);
         let seams = seam::seams(blocks, &facts);
-        let many = weights.readers.len() as f32;
-        let mut joins = Joins::default();
-        let mut answers = vec![[0.0_f32; ROLES]; blocks.len()];
-        for reader in &weights.readers {
-            let own = own_joins(reader, &seams);
-            let (_, second) = read(reader, blocks, &facts, &groups, &own);
-            for (sum, answer) in answers.iter_mut().zip(&second) {
-                for (s, a) in sum.iter_mut().zip(answer) {
-                    *s += a / many;
-                }
-            }
-            for (pair, p) in own {
-                *joins.entry(pair).or_insert(0.0) += p / many;
-            }
-        }
+        let joins = joins(&weights.readers, &seams);
+        let rows = context::rows(blocks, &facts, &groups, &joins);
+        let first = answers(&weights.readers, &rows, |reader| &reader.first);
+        let rows = roles::second_rows(&rows, &first, &groups);
+        let mut answers = answers(&weights.readers, &rows, |reader| &reader.second);
         roles::certainties(&mut answers, blocks, &facts);
         let dress = dress(blocks);
         let headings = heading::headings(blocks, &facts, &joins, &answers, &dress);
@@ -76,27 +66,24 @@ impl Analysis {
     }
 }
 
-/// p(join) of one reader.
-pub fn own_joins(reader: &Reader, seams: &[seam::Seam]) -> Joins {
-    seams.iter().map(|s| ((s.from as u32, s.to as u32), reader.seam.probabilities(&s.row.on)[1])).collect()
+/// p(join), the mean of the readers.
+pub fn joins(readers: &[Reader], seams: &[seam::Seam]) -> Joins {
+    let mean = |row: &Row| readers.iter().map(|r| r.seam.probabilities(&row.on)[1]).sum::<f32>() / readers.len() as f32;
+    seams.iter().map(|s| ((s.from as u32, s.to as u32), mean(&s.row))).collect()
 }
 
-/// First rows and second answers of one reader.
-pub fn read(reader: &Reader, blocks: &[Block], facts: &PageFacts, groups: &Groups, joins: &Joins) -> (Vec<Row>, Vec<Shares>) {
-    let rows = context::rows(blocks, facts, groups, joins);
-    let first: Vec<Shares> = rows.iter().map(|row| shares(&reader.first.probabilities(&row.on))).collect();
-    let second = roles::second_rows(&rows, &first, groups);
-    let answers = second.iter().map(|row| shares(&reader.second.probabilities(&row.on))).collect();
-    (rows, answers)
-}
-
-/// A net's answer as an array.
-pub fn shares(p: &[f32]) -> Shares {
-    let mut out = [0.0; ROLES];
-    for (o, v) in out.iter_mut().zip(p) {
-        *o = *v;
-    }
-    out
+/// Role probabilities of each row, the mean of the readers' nets.
+pub fn answers(readers: &[Reader], rows: &[Row], net: impl Fn(&Reader) -> &Net) -> Vec<Shares> {
+    let mean = |row: &Row| {
+        let mut sum = [0.0_f32; ROLES];
+        for reader in readers {
+            for (s, p) in sum.iter_mut().zip(net(reader).probabilities(&row.on)) {
+                *s += p / readers.len() as f32;
+            }
+        }
+        sum
+    };
+    rows.iter().map(mean).collect()
 }
 
 /// Numbers of the lines as headings of a series, 0 for none; paragraphs have none.

@@ -94,7 +94,7 @@ pub fn rows(blocks: &[Block], facts: &PageFacts, groups: &Groups, joins: &Joins)
     (0..n)
         .map(|i| {
             let b = &blocks[i];
-            let mut row = Row::default();
+            let mut row = Row::with_room(128);
             row.block(&facts.surfaces[i].on, width);
             for step in [-1_isize, 1, -2, 2] {
                 match i.checked_add_signed(step).and_then(|k| facts.surfaces.get(k)) {

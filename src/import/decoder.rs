@@ -4,14 +4,15 @@
 //! sections are ordinary moves with their price, not a second pass. What remains of the beam a few lines later tells how sure each decision is.
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use smallvec::SmallVec;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use super::analysis::Analysis;
 use super::block::Block;
-use super::net::dot;
+use super::net::{Units, dot};
 use super::roles::{Shares, index, share};
-use super::state::{Move, State, Thread};
+use super::state::{Move, State, Thread, WINDOW};
 use super::weights::Weights;
 use super::{heading, owner, subsection};
 use crate::corpus::Role;
@@ -19,7 +20,7 @@ use crate::corpus::Role;
 /// Hypotheses kept a line on a page of usual length.
 const WIDTH: usize = 24;
 /// Readings that are so much worse than the best (natural logarithm) are given up.
-const HOPELESS: f32 = 11.0;
+const HOPELESS: f32 = 7.0;
 /// Price of a paragraph that is never finished: lost tails are rare.
 const DANGLING: f32 = 1.5;
 /// Price of a headline without text, paid when it is opened and given back with the first text.
@@ -88,6 +89,7 @@ pub fn decode(blocks: &[Block], analysis: &Analysis, weights: &Weights) -> Readi
         analysis,
         weights,
         seam_cache: FxHashMap::default(),
+        pairs: FxHashMap::default(),
         kin: FxHashMap::default(),
         ties: FxHashMap::default(),
     };
@@ -99,6 +101,7 @@ pub fn decode(blocks: &[Block], analysis: &Analysis, weights: &Weights) -> Readi
         moves.clear();
         let mut top = f32::NEG_INFINITY;
         search.seam_cache.clear();
+        search.pairs.clear();
         search.kin.clear();
         search.ties.clear();
         for (h, hypothesis) in beam.iter().enumerate() {
@@ -195,6 +198,8 @@ struct Search<'a> {
     analysis: &'a Analysis,
     weights: &'a Weights,
     seam_cache: FxHashMap<(u32, [bool; owner::SEAM_WIDTH]), f32>,
+    /// Open line → number of observations of the two lines, and each reader's hidden units by them.
+    pairs: FxHashMap<u32, (usize, Vec<Units>)>,
     /// Logarithms of the answers.
     logs: Vec<Shares>,
     kin: FxHashMap<usize, owner::Kin>,
@@ -278,7 +283,7 @@ impl Search<'_> {
     }
 
     /// log p(the sub-heading on line i belongs to this article), the current one first.
-    fn whose_section(&mut self, i: usize, state: &State) -> Vec<(u32, f32)> {
+    fn whose_section(&mut self, i: usize, state: &State) -> SmallVec<[(u32, f32); WINDOW + 1]> {
         let among = subsection::candidates(state);
         if among.len() < 2 {
             return among.into_iter().map(|k| (k, 0.0)).collect();
@@ -290,7 +295,7 @@ impl Search<'_> {
             *cache.entry(address).or_insert_with(|| heading::Ties::of(i, thread, &a.headings[i], &a.facts))
         };
         let seen = subsection::observe(&among, state, a.line(i), &mut ties);
-        let scores: Vec<f32> = seen.iter().map(|s| dot(&self.weights.subsection, s)).collect();
+        let scores: SmallVec<[f32; WINDOW + 1]> = seen.iter().map(|s| dot(&self.weights.subsection, s)).collect();
         let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         let all = scores.iter().map(|s| (s - top).exp()).sum::<f32>().ln() + top;
         among.into_iter().zip(scores).map(|(k, s)| (k, s - all)).collect()
@@ -331,7 +336,7 @@ impl Search<'_> {
     }
 
     fn body(&mut self, i: usize, state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
-        let mut joins: Vec<(u32, f32)> = Vec::new();
+        let mut joins: SmallVec<[(u32, f32); WINDOW]> = SmallVec::new();
         for k in state.numbers() {
             if let Some(open) = state.thread(k).and_then(|t| t.open) {
                 joins.push((k, self.goes_on(open, i, k, state)));
@@ -352,7 +357,7 @@ impl Search<'_> {
         };
         let seen = owner::observe(i, &among, state, blocks, facts, &mut kin);
         let choices = among.iter().map(|k| Some(*k)).chain([None]);
-        let mut scores: Vec<(Option<u32>, f32)> =
+        let mut scores: SmallVec<[(Option<u32>, f32); WINDOW + 1]> =
             choices.zip(&seen).map(|(k, seen)| (k, dot(&self.weights.owner, seen))).collect();
         let top = scores.iter().map(|s| s.1).fold(f32::NEG_INFINITY, f32::max);
         let all = scores.iter().map(|s| (s.1 - top).exp()).sum::<f32>().ln() + top;
@@ -379,17 +384,28 @@ impl Search<'_> {
             *cache.entry(Rc::as_ptr(thread).addr()).or_insert_with(|| owner::Kin::of(i, thread, blocks, &analysis.facts))
         };
         let seen = owner::seam_state(i, k, state, &mut kin);
+        let readers = &weights.readers;
         *self.seam_cache.entry((open, seen)).or_insert_with(|| {
-            let pair = (open, i as u32);
-            let mut row = match analysis.seams.get(&pair) {
-                Some(row) => row.clone(),
-                None => super::seam::evidence(open as usize, i, blocks, &analysis.facts),
-            };
-            for holds in &seen {
-                row.flag(*holds);
+            // What the two lines say is summed up once; each state of the page adds its few observations.
+            let (width, pair) = self.pairs.entry(open).or_insert_with(|| {
+                let computed;
+                let row = if let Some(row) = analysis.seams.get(&(open, i as u32)) {
+                    row
+                } else {
+                    computed = super::seam::evidence(open as usize, i, blocks, &analysis.facts);
+                    &computed
+                };
+                (row.width(), readers.iter().map(|r| r.state_seam.hidden(&row.on)).collect())
+            });
+            let mut sum = 0.0;
+            for (reader, hidden) in readers.iter().zip(pair) {
+                let mut hidden = hidden.clone();
+                for (nth, _) in seen.iter().enumerate().filter(|(_, holds)| **holds) {
+                    reader.state_seam.note(&mut hidden, *width + nth);
+                }
+                sum += reader.state_seam.outputs(&hidden)[1];
             }
-            let sum: f32 = weights.readers.iter().map(|r| r.state_seam.probabilities(&row.on)[1]).sum();
-            sum / weights.readers.len() as f32
+            sum / readers.len() as f32
         })
     }
 }

@@ -252,19 +252,22 @@ fn furniture(line: &str) -> usize {
 
 /// The name of a paper that a short line is or begins with: 锦州日报, 半岛晚报.
 fn masthead(line: &str) -> Option<String> {
-    let words = line.trim().split(|c: char| c.is_whitespace() || "|｜·/".contains(c));
-    words.filter(|w| (3..=8).contains(&w.chars().count())).find_map(|word| {
+    // Most lines name no paper, and a long one is dear to take apart.
+    if !line.contains('报') {
+        return None;
+    }
+    let words = line.trim().split(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '·' | '/'));
+    words.filter(|w| w.ends_with('报') && (3..=8).contains(&w.chars().count())).find_map(|word| {
         let ends = ["日报", "晚报", "晨报", "早报", "商报", "时报", "快报", "导报", "都市报", "新报"]
             .iter()
             .any(|end| word.ends_with(end));
         // 安庆民生报; but 天气预报 and 工作简报 are none.
-        let other = word.ends_with('报')
-            && ![
-                "预报", "播报", "简报", "捷报", "喜报", "通报", "战报", "举报", "汇报", "年报", "警报", "墙报", "板报", "剪报",
-                "本报", "海报", "情报", "公报", "申报",
-            ]
-            .iter()
-            .any(|end| word.ends_with(end));
+        let other = ![
+            "预报", "播报", "简报", "捷报", "喜报", "通报", "战报", "举报", "汇报", "年报", "警报", "墙报", "板报", "剪报",
+            "本报", "海报", "情报", "公报", "申报",
+        ]
+        .iter()
+        .any(|end| word.ends_with(end));
         (ends || other).then(|| word.to_owned())
     })
 }

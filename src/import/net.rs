@@ -3,6 +3,18 @@
 //! One hidden layer with ReLU or none, soft maximum on top. Our own loops, plain `f32`, always in the same order, so that
 //! the same page gives the same reading on every machine. Training lives beside the tests, not here.
 
+use smallvec::SmallVec;
+
+/// Hidden units of a net.
+pub type Units = SmallVec<[f32; 48]>;
+/// One number an output.
+pub type Outputs = SmallVec<[f32; 12]>;
+
+/// Hidden units that are summed up together.
+const BLOCK: usize = 24;
+/// Sums that a product of two lists is made in.
+const LANES: usize = 8;
+
 /// One input: observations that hold, with their values.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Row {
@@ -48,9 +60,16 @@ impl Row {
         self.next as usize
     }
 
-    /// Goes on from another row.
-    pub fn continued(from: &Row) -> Self {
-        from.clone()
+    /// An empty row with room for so many observations that hold.
+    pub fn with_room(holding: usize) -> Self {
+        Self { on: Vec::with_capacity(holding), next: 0 }
+    }
+
+    /// Goes on from another row, with room for so many more observations that hold.
+    pub fn continued(from: &Row, more: usize) -> Self {
+        let mut on = Vec::with_capacity(from.on.len() + more);
+        on.extend_from_slice(&from.on);
+        Self { on, next: from.next }
     }
 }
 
@@ -71,6 +90,13 @@ impl Matrix {
         Self { rows, cols, data: vec![0.0; rows * cols] }
     }
 
+    /// Rows for columns.
+    #[must_use]
+    pub fn turned(&self) -> Self {
+        let data = (0..self.cols).flat_map(|c| (0..self.rows).map(move |r| self.data[r * self.cols + c])).collect();
+        Self { rows: self.cols, cols: self.rows, data }
+    }
+
     /// One row.
     pub fn row(&self, i: usize) -> &[f32] {
         self.data.get(i * self.cols..(i + 1) * self.cols).unwrap_or(&[])
@@ -84,35 +110,61 @@ pub struct Net {
     pub first: Matrix,
     /// Bias of the hidden units (one row).
     pub first_bias: Matrix,
-    /// Hidden × outputs.
+    /// Outputs × hidden: an output's weights side by side.
     pub second: Matrix,
     /// Bias of the outputs (one row).
     pub second_bias: Matrix,
 }
 
 impl Net {
-    /// Scores of the hidden units before ReLU.
-    pub fn hidden(&self, row: &[(u16, f32)]) -> Vec<f32> {
-        let mut sum = self.first_bias.data.clone();
+    /// Scores of the hidden units before ReLU. O(observations that hold × hidden units).
+    pub fn hidden(&self, row: &[(u16, f32)]) -> Units {
+        // All sums of a block stay in registers while the row is walked.
+        let cols = self.first.cols;
+        let mut sum = Units::from_slice(&self.first_bias.data);
+        let (blocks, rest) = sum.as_chunks_mut::<BLOCK>();
+        for (nth, block) in blocks.iter_mut().enumerate() {
+            let mut own = *block;
+            for (i, value) in row {
+                let from = *i as usize * cols + nth * BLOCK;
+                let weights = self.first.data.get(from..from + BLOCK).and_then(<[f32]>::first_chunk::<BLOCK>);
+                let Some(weights) = weights else { continue };
+                for (s, w) in own.iter_mut().zip(weights) {
+                    *s += w * value;
+                }
+            }
+            *block = own;
+        }
+        let done = cols - rest.len();
         for (i, value) in row {
-            for (s, w) in sum.iter_mut().zip(self.first.row(*i as usize)) {
+            for (s, w) in rest.iter_mut().zip(self.first.row(*i as usize).iter().skip(done)) {
                 *s += w * value;
             }
         }
         sum
     }
 
-    /// Probabilities of the outputs. O(observations that hold × hidden units).
-    pub fn probabilities(&self, row: &[(u16, f32)]) -> Vec<f32> {
-        let hidden = self.hidden(row);
-        let mut out = self.second_bias.data.clone();
-        for (h, unit) in hidden.iter().enumerate().filter(|(_, unit)| **unit > 0.0) {
-            for (o, w) in out.iter_mut().zip(self.second.row(h)) {
-                *o += w * unit;
-            }
+    /// The hidden units once one more observation holds.
+    pub fn note(&self, hidden: &mut Units, observation: usize) {
+        for (s, w) in hidden.iter_mut().zip(self.first.row(observation)) {
+            *s += w;
+        }
+    }
+
+    /// Probabilities of the outputs, from the hidden units.
+    pub fn outputs(&self, hidden: &Units) -> Outputs {
+        let mut out = Outputs::from_slice(&self.second_bias.data);
+        let hidden: Units = hidden.iter().map(|unit| unit.max(0.0)).collect();
+        for (k, o) in out.iter_mut().enumerate() {
+            *o += dot(self.second.row(k), &hidden);
         }
         soft_maximum(&mut out);
         out
+    }
+
+    /// Probabilities of the outputs. O(observations that hold × hidden units).
+    pub fn probabilities(&self, row: &[(u16, f32)]) -> Outputs {
+        self.outputs(&self.hidden(row))
     }
 }
 
@@ -129,9 +181,18 @@ pub fn soft_maximum(scores: &mut [f32]) {
     }
 }
 
-/// `Σ weight × value`.
+/// `Σ weight × value`: in [`LANES`] sums, always the same ones, because one sum would wait for itself at each step.
 pub fn dot(weights: &[f32], values: &[f32]) -> f32 {
-    weights.iter().zip(values).map(|(w, v)| w * v).sum()
+    let mut sums = [0.0_f32; LANES];
+    let (weights, last_weights) = weights.as_chunks::<LANES>();
+    let (values, last_values) = values.as_chunks::<LANES>();
+    for (w, v) in weights.iter().zip(values) {
+        for ((sum, w), v) in sums.iter_mut().zip(w).zip(v) {
+            *sum += w * v;
+        }
+    }
+    let rest: f32 = last_weights.iter().zip(last_values).map(|(w, v)| w * v).sum();
+    sums.iter().sum::<f32>() + rest
 }
 
 #[cfg(test)]
@@ -150,11 +211,32 @@ mod tests {
     }
 
     #[test]
+    fn sums_side_by_side_are_the_sums_one_by_one() {
+        let of = |from: usize, n: usize| (from..from + n).map(|k| (k as f32 * 0.37).sin()).collect::<Vec<f32>>();
+        for n in [1, 7, 8, 19, 36, 49] {
+            let (a, b) = (of(0, n), of(100, n));
+            let plain: f32 = a.iter().zip(&b).map(|(a, b)| a * b).sum();
+            assert!((dot(&a, &b) - plain).abs() < 1e-4, "{n}");
+        }
+        let cols = BLOCK + 5;
+        let first = Matrix { rows: 5, cols, data: of(0, 5 * cols) };
+        let net = Net { first, first_bias: Matrix { rows: 1, cols, data: of(7, cols) }, ..Net::default() };
+        let row = [(0, 1.0), (3, 0.5), (4, -2.0)];
+        let plain: Vec<f32> = (0..cols)
+            .map(|k| row.iter().fold(net.first_bias.data[k], |sum, (i, v)| sum + net.first.row(*i as usize)[k] * v))
+            .collect();
+        assert_eq!(net.hidden(&row).to_vec(), plain);
+        let mut two = net.hidden(&row[1..]);
+        net.note(&mut two, 0);
+        assert!(two.iter().zip(&plain).all(|(a, b)| (a - b).abs() < 1e-5));
+    }
+
+    #[test]
     fn probabilities_sum_to_one() {
         let net = Net {
             first: Matrix { rows: 2, cols: 2, data: vec![1.0, -1.0, 0.5, 2.0] },
             first_bias: Matrix::zero(1, 2),
-            second: Matrix { rows: 2, cols: 3, data: vec![1.0, 0.0, -1.0, 0.0, 1.0, 0.0] },
+            second: Matrix { rows: 3, cols: 2, data: vec![1.0, 0.0, 0.0, 1.0, -1.0, 0.0] },
             second_bias: Matrix::zero(1, 3),
         };
         let p = net.probabilities(&[(0, 1.0)]);

@@ -2,16 +2,21 @@
 
 use std::rc::Rc;
 
+use smallvec::SmallVec;
+
 use super::block::Block;
 use super::page_facts::PageFacts;
-use super::state::{State, Thread};
+use super::state::{State, Thread, WINDOW};
 use crate::corpus::Role;
 
 /// Number of observations.
 pub const WIDTH: usize = 36;
 
+/// Articles that are asked about, by their numbers.
+pub type Among = SmallVec<[u32; WINDOW]>;
+
 /// The articles a new paragraph can be given to: the current one, those that wait for text, the last two.
-pub fn candidates(state: &State) -> Vec<u32> {
+pub fn candidates(state: &State) -> Among {
     let numbers = state.numbers();
     let last_two = state.next_number().saturating_sub(2);
     numbers
@@ -59,10 +64,10 @@ pub fn observe(
     blocks: &[Block],
     facts: &PageFacts,
     kin: &mut dyn FnMut(&Rc<Thread>) -> Kin,
-) -> Vec<[f32; WIDTH]> {
-    let kin: Vec<Kin> = among.iter().map(|k| state.shared(*k).map(&mut *kin).unwrap_or_default()).collect();
-    let close: Vec<f32> = kin.iter().map(|x| x.to_text.max(x.to_head)).collect();
-    let mut out: Vec<[f32; WIDTH]> = Vec::with_capacity(among.len() + 1);
+) -> SmallVec<[[f32; WIDTH]; WINDOW + 1]> {
+    let kin: SmallVec<[Kin; WINDOW]> = among.iter().map(|k| state.shared(*k).map(&mut *kin).unwrap_or_default()).collect();
+    let close: SmallVec<[f32; WINDOW]> = kin.iter().map(|x| x.to_text.max(x.to_head)).collect();
+    let mut out: SmallVec<[[f32; WIDTH]; WINDOW + 1]> = SmallVec::new();
     for (which, k) in among.iter().enumerate() {
         let elsewhere = close.iter().enumerate().filter(|(o, _)| *o != which).map(|(_, c)| *c).fold(0.0, f32::max);
         out.push(one(at, *k, kin[which], elsewhere, among, state, blocks, facts));

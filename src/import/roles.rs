@@ -51,7 +51,7 @@ pub fn second_rows(first: &[Row], answers: &[Shares], groups: &Groups) -> Vec<Ro
     let history = history(answers);
     (0..n)
         .map(|i| {
-            let mut row = Row::continued(&first[i]);
+            let mut row = Row::continued(&first[i], (2 + 8 + 1) * ROLES + 6);
             for a in &answers[i] {
                 // Logarithm of the probability, brought near 0…1.
                 row.value(1.0 + a.max(1e-3).ln() / 6.9);

@@ -162,7 +162,7 @@ fn counts(c: char) -> bool {
 pub fn evidence(from: usize, to: usize, blocks: &[Block], facts: &PageFacts) -> Row {
     let (a, b) = (&blocks[from], &blocks[to]);
     let (sa, sb) = (&facts.surfaces[from], &facts.surfaces[to]);
-    let mut row = Row::default();
+    let mut row = Row::with_room(32);
     let ended = a.terminated;
     let last = a.last();
     let first = b.first();

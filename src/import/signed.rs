@@ -118,11 +118,11 @@ fn once_each(names: Vec<String>) -> Vec<String> {
 }
 
 /// Words of the line: `true` where a slash stands before the word.
-fn tokens(text: &str) -> Vec<(String, bool)> {
-    let mut out: Vec<(String, bool)> = Vec::new();
-    let mut word = String::new();
+fn tokens(text: &str) -> Vec<(&str, bool)> {
+    let mut out: Vec<(&str, bool)> = Vec::new();
+    let mut start = 0;
     let mut slash = false;
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         let breaks = is_padding(c)
             || matches!(
                 c,
@@ -163,16 +163,16 @@ fn tokens(text: &str) -> Vec<(String, bool)> {
                     | '—'
             );
         if !breaks {
-            word.push(c);
             continue;
         }
-        if !word.is_empty() {
-            out.push((std::mem::take(&mut word), slash));
+        if let Some(word) = text.get(start..at).filter(|word| !word.is_empty()) {
+            out.push((word, slash));
             slash = false;
         }
+        start = at + c.len_utf8();
         slash |= "/／|｜".contains(c);
     }
-    if !word.is_empty() {
+    if let Some(word) = text.get(start..).filter(|word| !word.is_empty()) {
         out.push((word, slash));
     }
     out
@@ -184,9 +184,9 @@ fn items(text: &str) -> Option<Vec<Item>> {
     let mut single: Option<String> = None;
     for (i, (word, _)) in words.iter().enumerate() {
         let next = words.get(i + 1);
-        let mut word = word.as_str();
+        let mut word = *word;
         // 记者李东文/图: the verb is glued to the name, its partner stands after the slash.
-        let partner = next.is_some_and(|(w, slash)| *slash && matches!(w.as_str(), "图" | "摄"));
+        let partner = next.is_some_and(|(w, slash)| *slash && matches!(*w, "图" | "摄"));
         if let Some(rest) = word.strip_suffix('文').filter(|rest| partner && rest.chars().count() >= 3) {
             word = rest;
             if out_word(word, next, &mut out)?.is_some() {
@@ -254,7 +254,7 @@ fn verb(word: &str) -> Option<Item> {
 /// One word that is not a verb: `本报记者`, `本报记者李东`, `李东`, `新华社`. Gives the first half of a spaced-out name that is glued
 /// to its title (`通讯员陈　成`), if there is one.
 #[expect(clippy::option_option, reason = "no signature at all, a signature with and without half a name")]
-fn out_word(word: &str, next: Option<&(String, bool)>, out: &mut Vec<Item>) -> Option<Option<String>> {
+fn out_word(word: &str, next: Option<&(&str, bool)>, out: &mut Vec<Item>) -> Option<Option<String>> {
     let mut rest = word;
     let mut titled = out.iter().any(|item| matches!(item, Item::Title { .. }));
     while let Some((at, title, reader)) = first_title(rest) {
@@ -299,14 +299,13 @@ fn out_word(word: &str, next: Option<&(String, bool)>, out: &mut Vec<Item>) -> O
     Some(None)
 }
 
+/// The first title in a word: where it stands, which it is, and whether it is a reader's.
 fn first_title(word: &str) -> Option<(usize, &'static str, bool)> {
-    let found = |titles: &[&'static str], reader: bool| {
-        titles.iter().filter_map(|t| word.find(t).map(|at| (at, *t, reader))).min_by_key(|(at, ..)| *at)
-    };
-    match (found(&TITLES, false), found(&READERS, true)) {
-        (Some(a), Some(b)) => Some(if b.0 < a.0 { b } else { a }),
-        (a, b) => a.or(b),
-    }
+    word.char_indices().find_map(|(at, _)| {
+        let rest = word.get(at..)?;
+        let found = |titles: &[&'static str]| titles.iter().copied().find(|title| rest.starts_with(title));
+        found(&TITLES).map(|title| (at, title, false)).or_else(|| found(&READERS).map(|title| (at, title, true)))
+    })
 }
 
 /// Whether a word can be a person's name. After a title unusual names pass too (岩温, 额尔德尼).

@@ -4,6 +4,8 @@
 
 use std::rc::Rc;
 
+use smallvec::SmallVec;
+
 use crate::corpus::Role;
 
 /// Articles that can still be gone on with; older ones are done.
@@ -17,9 +19,9 @@ const REMEMBERED: usize = 6;
 #[expect(clippy::struct_excessive_bools, reason = "independent observations, not a hidden state machine")]
 pub struct Thread {
     /// Headline and kicker lines.
-    pub heads: Vec<u32>,
+    pub heads: SmallVec<[u32; 4]>,
     /// The last few text lines.
-    pub recent: Vec<u32>,
+    pub recent: SmallVec<[u32; REMEMBERED]>,
     /// Number of text lines.
     pub texts: u32,
     /// A closing signature was seen.
@@ -45,7 +47,7 @@ pub struct Thread {
     /// Markdown depth of that line, 0 for none.
     pub head_depth: u8,
     /// Signature numbers of its sub-headings.
-    pub sub_dress: Vec<u16>,
+    pub sub_dress: SmallVec<[u16; 4]>,
     /// Number in its series of the last sub-heading that had one.
     pub ordinal: u8,
     /// A label stood right above its head.
@@ -140,7 +142,7 @@ pub struct Line {
 #[derive(Debug, Clone, Default)]
 pub struct State {
     /// The last articles, at most [`WINDOW`].
-    pub threads: Vec<Rc<Thread>>,
+    pub threads: SmallVec<[Rc<Thread>; WINDOW]>,
     /// Number of the first of them.
     pub base: u32,
     /// The article of the last line.
@@ -229,7 +231,7 @@ impl State {
             Move::Attached(_) => self.current,
             Move::Opens(role) => Some(self.open(Thread {
                 labelled: self.labelled,
-                heads: vec![at],
+                heads: smallvec::smallvec![at],
                 last: at,
                 only_kickers: role == Role::Kicker,
                 head_dress: dress,

@@ -3,15 +3,18 @@
 //! When two features stand side by side, their sections come out in turn. What tells them apart is how each has set its sections so
 //! far (the dress, the numbers of a series), which of them has text at all, and the words of what follows.
 
+use smallvec::SmallVec;
+
 use super::heading::Ties;
-use super::state::{Line, State, Thread};
+use super::owner::Among;
+use super::state::{Line, State, Thread, WINDOW};
 
 /// Number of observations.
 pub const WIDTH: usize = 21;
 
 /// The articles a sub-heading can be given to: the current one first, then those with text that have sections, a byline or an
 /// unfinished paragraph.
-pub fn candidates(state: &State) -> Vec<u32> {
+pub fn candidates(state: &State) -> Among {
     let older = state.numbers().filter(|k| {
         Some(*k) != state.current
             && state.thread(*k).is_some_and(|t| t.texts > 0 && (t.subs > 0 || t.feature || t.open.is_some()))
@@ -20,11 +23,16 @@ pub fn candidates(state: &State) -> Vec<u32> {
 }
 
 /// Observations for giving the sub-heading `line` to each of `among`. `ties` looks up or computes how alike it is to an article.
-pub fn observe(among: &[u32], state: &State, line: Line, ties: &mut dyn FnMut(&Thread) -> Ties) -> Vec<[f32; WIDTH]> {
+pub fn observe(
+    among: &[u32],
+    state: &State,
+    line: Line,
+    ties: &mut dyn FnMut(&Thread) -> Ties,
+) -> SmallVec<[[f32; WIDTH]; WINDOW + 1]> {
     let Line { at, dress, ordinal, depth, .. } = line;
     let is = |yes: bool| f32::from(u8::from(yes));
-    let threads: Vec<Option<&Thread>> = among.iter().map(|k| state.thread(*k)).collect();
-    let same: Vec<f32> = threads.iter().map(|t| t.map_or(0.0, |t| ties(t).same())).collect();
+    let threads: SmallVec<[Option<&Thread>; WINDOW + 1]> = among.iter().map(|k| state.thread(*k)).collect();
+    let same: SmallVec<[f32; WINDOW + 1]> = threads.iter().map(|t| t.map_or(0.0, |t| ties(t).same())).collect();
     let alike = |t: &Thread| t.sub_dress.contains(&dress);
     threads
         .iter()
@@ -81,7 +89,7 @@ mod tests {
         let (s, _) = s.after(Move::Opens(Role::Headline), line(3, 1));
         let (s, _) = s.after(Move::BodyNew(1), line(4, 0));
         let (s, _) = s.after(Move::Opens(Role::Headline), line(5, 1));
-        assert_eq!(candidates(&s), [2, 0]);
+        assert_eq!(candidates(&s)[..], [2, 0]);
         let seen = observe(&[2, 0], &s, line(6, 2), &mut |_| Ties::default());
         assert!(seen[0][1] > 0.0 && seen[1][0] > 0.0);
     }

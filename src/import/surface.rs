@@ -82,7 +82,7 @@ impl Sheet {
 
 /// Observes one line. O(length).
 pub fn surface(block: &Block) -> Surface {
-    let mut sheet = Sheet::default();
+    let mut sheet = Sheet { next: 0, on: Vec::with_capacity(32) };
     let mut out = observe(block, &mut sheet);
     out.on = sheet.on;
     out
@@ -203,7 +203,7 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     let text: &str = &block.text;
     let n = block.len();
     let short = n < 60;
-    let head: String = text.chars().take(70).collect();
+    let head = text.char_indices().nth(70).and_then(|(at, _)| text.get(..at)).unwrap_or(text);
     let tail: String = block.chars.iter().skip(n.saturating_sub(24)).collect();
     let (first, last) = (block.first(), block.last());
     let count = |set: &str| block.chars.iter().filter(|c| set.contains(**c)).count();
@@ -226,7 +226,7 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     sheet.note(commas >= 3);
     sheet.note(core.iter().rev().skip(1).any(|c| matches!(c, '。' | '；' | ';')));
     sheet.note(core.contains(&'、'));
-    let (inner_blank, wide_blanks) = blanks(&head);
+    let (inner_blank, wide_blanks) = blanks(head);
     sheet.note(inner_blank && n < 60);
     sheet.note(wide_blanks >= 2);
     sheet.note(head.contains(['|', '｜']));
@@ -256,10 +256,12 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     sheet.note(names_only);
     let family = by.as_ref().and_then(|by| by.writers.first()).and_then(|name| name.chars().next());
     sheet.note(names_only && family.is_some_and(is_surname));
-    let has_reporter = head.contains("记者");
-    sheet.note(has_reporter && head.chars().take(14).collect::<String>().contains("记者"));
-    sheet.note(head.chars().take(24).collect::<String>().contains("通讯员"));
-    sheet.note(n <= 30 && (has_reporter || head.contains("通讯员")));
+    // Characters before a word.
+    let before = |word: &str| head.find(word).and_then(|at| head.get(..at)).map(|before| before.chars().count());
+    let (reporter, correspondent) = (before("记者"), before("通讯员"));
+    sheet.note(reporter.is_some_and(|before| before + 2 <= 14));
+    sheet.note(correspondent.is_some_and(|before| before + 3 <= 24));
+    sheet.note(n <= 30 && (reporter.is_some() || correspondent.is_some()));
     let photo = tail.contains(['摄', '图']) && photo_end().is_match(&tail) || short && photo_end().is_match(text);
     let credit = n < 34 && (photo_only || photo_line().is_match(text));
     let text_and_photo = n < 45 && both().is_match(text) && !photo_line().is_match(text);
@@ -273,7 +275,7 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     let in_brackets = matches!(last, '）' | ')' | '】' | ']');
     let end_signed = (n > 25 || in_brackets) && !ends_sentence(last) && closing(text).is_some_and(|(_, by)| !by.is_photo_only());
     sheet.note(end_signed);
-    let lead = lead_label().find(&head).map_or(0, |m| m.end());
+    let lead = lead_label().find(head).map_or(0, |m| m.end());
     sheet.note(lead > 0);
     sheet.note(lead > 0 && lead == text.len());
     sheet.note(n < 90 && captioned().is_match(if n > 60 { text.get(..12).unwrap_or("") } else { text }));

@@ -1,6 +1,6 @@
 //! The learned numbers of the importer, as a versioned asset.
 //!
-//! `assets/pageparser.v2.bin`, little-endian: `YBPP`, version u16, number of readers u16; a reader is 20 matrices in a fixed order
+//! `assets/pageparser.v3.bin`, little-endian: `YBPP`, version u16, number of readers u16; a reader is 20 matrices in a fixed order
 //! (seam, first, second, state seam: four each; owner, heading, subsection, transitions), each rows u32, cols u32, rows × cols half-precision numbers.
 //! Written by `cargo run --release --example train`, from generated pages only; the same seed gives the same bytes.
 
@@ -10,9 +10,9 @@ use super::net::{Matrix, Net};
 use super::{context, heading, owner, roles, seam, state, subsection};
 
 /// The shipped asset.
-const SHIPPED: &[u8] = include_bytes!("../../assets/pageparser.v2.bin");
+const SHIPPED: &[u8] = include_bytes!("../../assets/pageparser.v3.bin");
 const MAGIC: &[u8; 4] = b"YBPP";
-const VERSION: u16 = 2;
+const VERSION: u16 = 3;
 
 /// One training: nets and tables.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -89,7 +89,7 @@ impl Reader {
         let net = |inputs: usize, outputs: usize| Net {
             first: Matrix::zero(inputs, 1),
             first_bias: Matrix::zero(1, 1),
-            second: Matrix::zero(1, outputs),
+            second: Matrix::zero(outputs, 1),
             second_bias: Matrix::zero(1, outputs),
         };
         let (seam, first, second) = widths();

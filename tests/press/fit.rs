@@ -131,7 +131,7 @@ pub fn fit(rows: &[&Row], labels: &[u8], outputs: usize, options: &Options) -> N
             }
         }
     }
-    Net { first: w1.value, first_bias: b1.value, second: w2.value, second_bias: b2.value }
+    Net { first: w1.value, first_bias: b1.value, second: w2.value.turned(), second_bias: b2.value }
 }
 
 /// One choice: the options and the right one.

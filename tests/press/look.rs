@@ -241,16 +241,26 @@ fn time(args: &[String]) {
         );
         let groups = context::groups(&b, &facts);
         let weights = Weights::shipped();
-        let reader = &weights.readers[0];
+        let readers = &weights.readers;
         let all = seams(&b, &facts);
-        let joins = yuebao::import::analysis::own_joins(reader, &all);
+        let joins = yuebao::import::analysis::joins(readers, &all);
         let rows = context::rows(&b, &facts, &groups, &joins);
-        let first: Vec<_> = rows.iter().map(|r| yuebao::import::analysis::shares(&reader.first.probabilities(&r.on))).collect();
+        let first = yuebao::import::analysis::answers(readers, &rows, |r| &r.first);
         let second = yuebao::import::roles::second_rows(&rows, &first, &groups);
+        let dress = yuebao::import::analysis::dress(&b);
+        println!(
+            "headings {} certainties {}",
+            best(&mut || {
+                yuebao::import::heading::headings(&b, &facts, &joins, &analysis.answers, &dress);
+            }),
+            best(&mut || {
+                yuebao::import::roles::certainties(&mut analysis.answers.clone(), &b, &facts);
+            }),
+        );
         println!(
             "joins {} groups {} rows {} ({} on) first {} second rows {} ({} on) second {} parse {}",
             best(&mut || {
-                yuebao::import::analysis::own_joins(reader, &all);
+                yuebao::import::analysis::joins(readers, &all);
             }),
             best(&mut || {
                 context::groups(&b, &facts);
@@ -260,18 +270,14 @@ fn time(args: &[String]) {
             }),
             rows[9].on.len(),
             best(&mut || {
-                for r in &rows {
-                    std::hint::black_box(reader.first.probabilities(&r.on));
-                }
+                std::hint::black_box(yuebao::import::analysis::answers(readers, &rows, |r| &r.first));
             }),
             best(&mut || {
                 yuebao::import::roles::second_rows(&rows, &first, &groups);
             }),
             second[9].on.len(),
             best(&mut || {
-                for r in &second {
-                    std::hint::black_box(reader.second.probabilities(&r.on));
-                }
+                std::hint::black_box(yuebao::import::analysis::answers(readers, &second, |r| &r.second));
             }),
             best(&mut || {
                 yuebao::import::parse(&Source { name: "t", text: &text });

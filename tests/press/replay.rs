@@ -66,7 +66,7 @@ pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Op
                 if let Some(target) = target {
                     let mut kin = |thread: &std::rc::Rc<Thread>| owner::Kin::of(i, thread, blocks, facts);
                     let seen = owner::observe(i, &among, &state, blocks, facts, &mut kin);
-                    record.owners.push((seen, target));
+                    record.owners.push((seen.into_vec(), target));
                 }
             }
         }
@@ -119,7 +119,7 @@ pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Op
                 && let Some(target) = among.iter().position(|k| *k == target)
             {
                 let seen = subsection::observe(&among, &state, line, &mut ties(&a.headings[i]));
-                record.sections.push((seen, target));
+                record.sections.push((seen.into_vec(), target));
             }
             for k in among.into_iter().filter(|k| Some(*k) != state.current) {
                 let Some(thread) = state.thread(k) else { continue };

@@ -1,4 +1,4 @@
-//! Trains the importer on generated pages and writes `assets/pageparser.v2.bin`.
+//! Trains the importer on generated pages and writes `assets/pageparser.v3.bin`.
 //!
 //! `cargo run --release --example train` (about five minutes on two idle cores; the same bytes every time).
 //! Options: `--pages N` pages a reader (4000), `--out FILE`. No page of a real newspaper and no gold page is ever looked at.
@@ -18,12 +18,12 @@ use fit::{Options, fit};
 use press::Press;
 use press::page::{Page, Truth};
 use yuebao::corpus::Role;
-use yuebao::import::analysis::{Analysis, own_joins, shares};
+use yuebao::import::analysis::{Analysis, answers, joins};
 use yuebao::import::block::{Block, blocks};
 use yuebao::import::context::{self, Groups};
 use yuebao::import::net::{Matrix, Net, Row};
 use yuebao::import::page_facts::PageFacts;
-use yuebao::import::roles::{self, ROLES, Shares};
+use yuebao::import::roles::{self, ROLES};
 use yuebao::import::seam::{Seam, seams};
 use yuebao::import::weights::{Reader, Weights, write};
 
@@ -72,7 +72,7 @@ fn main() {
     let args: Vec<String> = std::env::args().collect();
     let option = |name: &str| args.iter().position(|a| a == name).and_then(|i| args.get(i + 1)).cloned();
     let pages: u64 = option("--pages").and_then(|n| n.parse().ok()).unwrap_or(4000);
-    let out = option("--out").unwrap_or_else(|| format!("{}/assets/pageparser.v2.bin", env!("CARGO_MANIFEST_DIR")));
+    let out = option("--out").unwrap_or_else(|| format!("{}/assets/pageparser.v3.bin", env!("CARGO_MANIFEST_DIR")));
     let trainings: Vec<_> = (1..=READERS).map(|k| thread::spawn(move || train(k, pages))).collect();
     let readers: Vec<Reader> = trainings.into_iter().map(|t| t.join().expect("a training ends")).collect();
     let bytes = write(&readers);
@@ -133,9 +133,9 @@ fn seam_net(lessons: &[Lesson], number: u64) -> Net {
 }
 
 fn role_nets(lessons: &[Lesson], seam: &Net, number: u64, say: &dyn Fn(&str)) -> (Net, Net) {
-    let judge = Reader { seam: seam.clone(), ..Reader::blank() };
+    let judge = [Reader { seam: seam.clone(), ..Reader::blank() }];
     let rows: Vec<Vec<Row>> =
-        lessons.iter().map(|l| context::rows(&l.blocks, &l.facts, &l.groups, &own_joins(&judge, &l.seams))).collect();
+        lessons.iter().map(|l| context::rows(&l.blocks, &l.facts, &l.groups, &joins(&judge, &l.seams))).collect();
     let labels: Vec<Vec<u8>> = lessons.iter().map(|l| l.truth.iter().map(|t| t.role as u8).collect()).collect();
     let options = |epochs: usize, seed: u64| Options { hidden: 48, epochs, drop: 0.2, seed: number + seed, ..Options::default() };
     let fit_some = |pick: &dyn Fn(usize) -> bool, rows: &[Vec<Row>], options: &Options| {
@@ -155,8 +155,8 @@ fn role_nets(lessons: &[Lesson], seam: &Net, number: u64, say: &dyn Fn(&str)) ->
         .enumerate()
         .map(|(k, page)| {
             let net = if k % 2 == 0 { &odd } else { &even };
-            let answers: Vec<Shares> = page.iter().map(|row| shares(&net.probabilities(&row.on))).collect();
-            roles::second_rows(page, &answers, &lessons[k].groups)
+            let judge = [Reader { first: net.clone(), ..Reader::blank() }];
+            roles::second_rows(page, &answers(&judge, page, |r| &r.first), &lessons[k].groups)
         })
         .collect();
     let first = fit_some(&|_| true, &rows, &options(5, 22));
