@@ -30,8 +30,13 @@ impl Shown {
         self.came = Some((self.came.map_or(now, |(first, _)| first), now));
     }
 
+    /// How often a program took the other screen.
+    pub(crate) fn starts(&self) -> usize {
+        self.bytes.windows(8).filter(|window| window == b"\x1b[?1049h").count()
+    }
+
     /// The rows, blanks at their ends cut off: whether a blank was written or never touched is the program's affair.
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let contents = self.emulator.screen().contents();
         contents.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
     }
@@ -149,7 +154,7 @@ impl Pty {
         self.screen(vt100::Screen::alternate_screen)
     }
 
-    fn wait_until(&self, what: &str, is_so: impl Fn(&Shown) -> bool) {
+    pub(crate) fn wait_until(&self, what: &str, is_so: impl Fn(&Shown) -> bool) {
         let (lock, changed) = &*self.shown;
         let (shown, late) = changed.wait_timeout_while(lock.lock().unwrap(), PATIENCE, |shown| !is_so(shown)).unwrap();
         let text = shown.text();
