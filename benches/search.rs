@@ -261,6 +261,33 @@ fn spread(mut times: Vec<Duration>) -> String {
     format!("min {:7.2}  p50 {:7.2}  p99 {:7.2}  max {:7.2} ms", at(0), at(50), at(99), at(100))
 }
 
+/// Stretches of two to six 汉字 from articles here and there: what somebody looks for who has something in mind.
+fn drawn(corpus: &Corpus) -> Vec<String> {
+    let mut chance = Chance(3);
+    let mut one = |length: usize| loop {
+        let id = yuebao::corpus::ArticleId(chance.below(corpus.len()) as u32);
+        let Some(article) = corpus.article(id) else { continue };
+        let chars: Vec<char> = article.text.chars().collect();
+        let from = chance.below(chars.len());
+        let drawn: String = chars.iter().skip(from).take(length).collect();
+        if drawn.chars().count() == length && drawn.chars().all(|c| ('\u{4e00}'..'\u{9fff}').contains(&c)) {
+            break drawn;
+        }
+    };
+    [2, 3, 4, 6].into_iter().flat_map(|length| std::iter::repeat_n(length, 15)).map(&mut one).collect()
+}
+
+/// Time to exact counts, one thread and afresh.
+fn exact(corpus: &Corpus, index: &Index, name: &str, terms: &[String]) {
+    let one = |term: &String| {
+        cost(|| {
+            let how = How { within: None, threads: 1 };
+            black_box(run_within(corpus, index, &Query::parse(term), how, &|| true, &mut |_| {}));
+        })
+    };
+    println!("{name}: exact, 1T, processor {}", spread(terms.iter().map(|term| one(term).0).collect()));
+}
+
 /// Keystrokes of all queries: afresh on one thread and on all, and as typed.
 fn spreads(corpus: &Corpus, index: &Index) {
     for (name, queries) in [("汉字", HAN), ("letters", LETTERS)] {
@@ -304,6 +331,8 @@ fn measure(path: &str) {
         None => println!("rg is not installed"),
     }
     spreads(&corpus, &index);
+    let words = drawn(&corpus);
+    exact(&corpus, &index, "words drawn from the text", &words);
     if index.wants_postings() {
         let (before, start) = (index.bytes(), used());
         index.build_postings(&|| true);
@@ -314,7 +343,8 @@ fn measure(path: &str) {
             built as f64 / bytes as f64,
             took.as_secs_f64()
         );
-        spreads(&corpus, &index);
+        exact(&corpus, &index, "words drawn from the text", &words);
+        exact(&corpus, &index, "汉字 that are everywhere", &HAN.map(str::to_owned));
     }
     let steps = HAN.iter().chain(&LETTERS).chain(&["复工 锦州", "/复工.{0,6}复产/"]);
     let steps: Vec<Duration> = steps.map(|typed| longest_step(&corpus, &index, typed)).collect();
