@@ -225,7 +225,11 @@ impl App {
 
     pub(super) fn open_source(&mut self) {
         let Some(source) = self.source() else {
-            self.notice = Some(Notice::NoSource);
+            // A record has no lines; what it says beside its text is what there is to see of it.
+            let said = |(name, value): &(String, String)| format!("{name}: {}", value.replace('\n', " "));
+            let fields = self.article().map(|article| article.extra.iter().map(said).collect::<Vec<_>>().join("  "));
+            let fields = fields.filter(|fields| !fields.is_empty());
+            self.notice = Some(fields.map_or(Notice::NoSource, Notice::Said));
             return;
         };
         let offset = self.anchor;

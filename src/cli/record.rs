@@ -1,5 +1,7 @@
 //! The JSON shapes of an article. Field order is part of the contract.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::corpus::{Article, ArticleId, Corpus, Field, Part};
@@ -33,6 +35,9 @@ pub(super) struct Full<'a> {
     lead: Option<String>,
     body: String,
     captions: Vec<&'a str>,
+    /// What else the record of the article says, by the names it says it under.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    extra: BTreeMap<&'a str, &'a str>,
 }
 
 /// The file an article was read from.
@@ -71,6 +76,7 @@ impl<'a> Full<'a> {
             lead: string(article, Field::Lead),
             body: string(article, Field::Body).unwrap_or_default(),
             captions: parts(article, Field::Caption).map(|part| part.span.of(&article.text)).collect(),
+            extra: article.extra.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect(),
         }
     }
 }

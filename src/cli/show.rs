@@ -127,7 +127,11 @@ fn article_text(article: &Article, width: Option<u16>, global: &Global, out: &mu
             Field::Kicker | Field::Headline | Field::Deck | Field::Byline => {}
         }
     }
-    Ok(())
+    if !article.extra.is_empty() {
+        writeln!(out)?;
+    }
+    // What else its record says, as it says it.
+    article.extra.iter().try_for_each(|(name, value)| lines(&format!("{name}: {}", value.replace('\n', " ")), 0, out))
 }
 
 /// City, date, section, byline, two blanks between.

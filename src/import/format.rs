@@ -26,6 +26,7 @@ impl Format {
     pub fn of(name: &str, text: &str) -> Format {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
         match ending.as_str() {
+            "json" if a_record_a_line(text) => Format::JsonLines,
             "json" => Format::Json,
             "jsonl" | "ndjson" => Format::JsonLines,
             "csv" => Format::Table(b','),
@@ -45,6 +46,13 @@ impl Format {
     }
 }
 
+/// Whether the first two lines are a record each.
+fn a_record_a_line(text: &str) -> bool {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim).filter(|line| !line.is_empty());
+    let record = |line: &str| line.starts_with('{') && line.trim_end_matches(',').ends_with('}');
+    lines.next().is_some_and(record) && lines.next().is_some_and(record)
+}
+
 fn by_look(text: &str) -> Format {
     let head = text.get(..text.floor_char_boundary(4096)).unwrap_or(text);
     let start = head.trim_start();
@@ -54,6 +62,13 @@ fn by_look(text: &str) -> Format {
     }
     if lower.starts_with("<doc") && (lower.contains("<contenttitle") || lower.contains("<headline") || lower.contains("<docno")) {
         return Format::Tagged;
+    }
+    if lower.starts_with("<?xml") || lower.starts_with("<rss") || lower.starts_with("<articles") {
+        return if super::tagged::RECORDS.iter().any(|tag| head.contains(&format!("<{tag}"))) {
+            Format::Tagged
+        } else {
+            Format::Page
+        };
     }
     if start.starts_with('{') {
         // The whole first line: an article is longer than a look.
@@ -93,6 +108,8 @@ mod tests {
     fn the_name_decides_where_it_says_something() {
         assert_eq!(Format::of("a/b.jsonl", ""), Format::JsonLines);
         assert_eq!(Format::of("b.JSON", ""), Format::Json);
+        assert_eq!(Format::of("b.json", "{\"title\":\"一\"}\n{\"title\":\"二\"}\n"), Format::JsonLines);
+        assert_eq!(Format::of("b.json", "{\"title\":\"一\"}\n"), Format::Json);
         assert_eq!(Format::of("2020-02-26.csv", ""), Format::Table(b','));
         assert_eq!(Format::of("node_A01.html", ""), Format::Html);
         assert_eq!(Format::of("营口.md", "{"), Format::Page);

@@ -36,15 +36,19 @@ pub fn line(text: &str, n: u32) -> Line {
 /// Where the text is not JSON: the line, and what is wrong.
 pub fn file(text: &str) -> Result<Vec<Record>, (usize, String)> {
     let value = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')).map_err(|e| (e.line(), short(&e)))?;
-    Ok(records(&value))
+    Ok(records(&value, WRAPPERS))
 }
+
+/// How deep a list of records may lie.
+const WRAPPERS: usize = 4;
 
 fn short(error: &serde_json::Error) -> String {
     let text = error.to_string();
     text.split(" at line").next().unwrap_or_default().to_owned()
 }
 
-fn records(value: &Value) -> Vec<Record> {
+/// The records of a value: it is one, a list of them, or holds such a list, or them by name, some wrappers deep.
+fn records(value: &Value, depth: usize) -> Vec<Record> {
     match value {
         Value::Array(items) => {
             let each = |(i, item): (usize, &Value)| item.as_object().map(|fields| record(fields, i as u32 + 1));
@@ -53,9 +57,9 @@ fn records(value: &Value) -> Vec<Record> {
         Value::Object(fields) if fields.keys().any(|name| Record::knows(name)) && !holds_records(fields) => {
             vec![record(fields, 1)]
         }
-        Value::Object(fields) => {
-            let lists = fields.values().filter(|v| v.as_array().is_some_and(|a| a.iter().any(Value::is_object)));
-            let mut found: Vec<Record> = lists.flat_map(records).collect();
+        Value::Object(fields) if depth > 0 => {
+            let inner = fields.values().filter(|v| v.is_object() || v.as_array().is_some_and(|a| a.iter().any(Value::is_object)));
+            let mut found: Vec<Record> = inner.flat_map(|value| records(value, depth - 1)).collect();
             for (i, record) in found.iter_mut().enumerate() {
                 record.line = i as u32 + 1;
                 // What is said once for the whole file (`"date": …, "articles": […]`) holds for each of its records.
@@ -89,6 +93,11 @@ fn plain(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join("\n"),
+        // `{"type": "text", "value": "…"}`, `{"name": "许清禾"}`
+        Value::Object(fields) => {
+            let inner = ["text", "content", "value", "name"].iter().find_map(|name| fields.get(*name).and_then(Value::as_str));
+            inner.map_or_else(|| value.to_string(), str::to_owned)
+        }
         other => other.to_string(),
     }
 }
@@ -114,6 +123,23 @@ mod tests {
         let dates: Vec<_> = issue.into_iter().filter_map(|r| r.article("a")).map(|a| a.published.to_string()).collect();
         assert_eq!(dates, ["2020-02-26", "2020-02-26"]);
         assert!(file("[1,").is_err());
+    }
+
+    #[test]
+    fn records_may_lie_in_wrappers_or_under_names_of_their_own() {
+        for text in [
+            r#"{"code":0,"result":{"total":2,"list":[{"title":"一"},{"title":"二"}]}}"#,
+            r#"{"1":{"title":"一"},"2":{"title":"二"}}"#,
+            r#"{"data":{"a":[{"title":"一"}],"b":[{"title":"二"}]}}"#,
+        ] {
+            let lines: Vec<u32> = file(text).expect("JSON").iter().map(|record| record.line).collect();
+            assert_eq!(lines, [1, 2], "{text}");
+        }
+        let one = file(
+            r#"{"title":"题","content":[{"type":"text","value":"一段。"},{"type":"img","src":"x"}],"author":{"name":"许清禾"}}"#,
+        );
+        let one = one.expect("JSON").remove(0).article("a").expect("an article");
+        assert!(one.text.starts_with("题\n一段。") && one.authors == ["许清禾"], "{one:?}");
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub mod decode;
 pub mod decoder;
 mod doubts;
 pub mod format;
+pub mod front;
 pub mod heading;
 pub mod html;
 pub mod inspect;

@@ -3,10 +3,11 @@
 //! Stated fields beat what the text lets one guess. Fields we do not know are kept. How records are cut out of a file stands in
 //! `json`, `table`, `tagged`, `html`.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::metadata::Hints;
-use super::stated;
+use super::{html, stated};
 use crate::corpus::{Article, ArticleKey, Draft, Field, Page, PageId, Part, PlaceSource, Published};
 use crate::text::Span;
 
@@ -87,13 +88,54 @@ const NAMES: [(&str, Known); 57] = [
 ];
 
 /// Further names that mean the same as one above but are rarer.
-const RARE: [(&str, Known); 6] = [
+const RARE: [(&str, Known); 47] = [
     ("版名", Known::Section),
     ("banner", Known::Section),
+    ("category", Known::Section),
+    ("class", Known::Section),
+    ("label", Known::Section),
+    ("channel", Known::Section),
+    ("分类", Known::Section),
+    ("类别", Known::Section),
+    ("频道", Known::Section),
+    ("版面", Known::Section),
     ("地区", Known::City),
     ("地点", Known::City),
+    ("所在地", Known::City),
+    ("place", Known::City),
+    ("region", Known::City),
     ("published", Known::Date),
-    ("category", Known::Section),
+    ("publishedat", Known::Date),
+    ("publisheddate", Known::Date),
+    ("publishedtime", Known::Date),
+    ("publicationdate", Known::Date),
+    ("pubtime", Known::Date),
+    ("newstime", Known::Date),
+    ("releasetime", Known::Date),
+    ("releasedate", Known::Date),
+    ("createtime", Known::Date),
+    ("createdat", Known::Date),
+    ("ctime", Known::Date),
+    ("发布日期", Known::Date),
+    ("发表时间", Known::Date),
+    ("发表日期", Known::Date),
+    ("出版日期", Known::Date),
+    ("见报日期", Known::Date),
+    ("newstitle", Known::Headline),
+    ("articletitle", Known::Headline),
+    ("新闻标题", Known::Headline),
+    ("文章标题", Known::Headline),
+    ("subheadline", Known::Deck),
+    ("summary", Known::Lead),
+    ("abstract", Known::Lead),
+    ("newscontent", Known::Content),
+    ("articlecontent", Known::Content),
+    ("fulltext", Known::Content),
+    ("maintext", Known::Content),
+    ("全文", Known::Content),
+    ("新闻内容", Known::Content),
+    ("文章内容", Known::Content),
+    ("writer", Known::Author),
 ];
 
 /// A record as it is read: set its fields, then ask for the article.
@@ -113,11 +155,14 @@ impl Record {
 
     /// Adds a field. Blank values are dropped; a second value of a field goes to a line of its own.
     pub fn set(&mut self, name: &str, value: &str) {
+        let known = known(name);
+        // Fields of crawlers hold the markup of the pages they are from; those we do not know are kept as they stand.
+        let value = if known.is_some() { html::plain(value) } else { Cow::Borrowed(value) };
         let value = value.trim();
         if value.is_empty() {
             return;
         }
-        match known(name) {
+        match known {
             Some(known) => match self.known.iter_mut().find(|(k, _)| *k == known as u8) {
                 Some((_, held)) if known == Known::Author => *held = format!("{held} {value}"),
                 Some((_, held)) if matches!(known, Known::Content | Known::Caption | Known::Lead) => {
@@ -135,6 +180,11 @@ impl Record {
     /// Whether a name is one that records of articles have.
     pub fn knows(name: &str) -> bool {
         known(name).is_some()
+    }
+
+    /// The headline, where one is stated.
+    pub fn headline(&self) -> Option<&str> {
+        self.get(Known::Headline)
     }
 
     fn get(&self, known: Known) -> Option<&str> {
@@ -269,6 +319,19 @@ mod tests {
         assert_eq!(article.section.as_deref(), Some("港湾"));
         assert_eq!(article.extra, [("url".to_owned(), "http://x/1".to_owned())]);
         assert_eq!(article.line, 7);
+    }
+
+    #[test]
+    fn markup_in_a_field_is_read_as_text() {
+        let article = record(&[
+            ("title", "渔船出港&nbsp;忙"),
+            ("content", "<p>　　雾散了，&ldquo;依次&rdquo;解缆。</p><p>鱼<b>不多</b>。<br/>船等着。</p><img src='a.jpg'>"),
+            ("html", "<p>x</p>"),
+        ]);
+        assert_eq!(article.text, "渔船出港 忙\n雾散了，“依次”解缆。\n鱼不多。\n船等着。");
+        assert_eq!(article.extra, [("html".to_owned(), "<p>x</p>".to_owned())]);
+        let plain = record(&[("title", "3<5，AT&T"), ("content", "第一段 a<b。\n第二段&amp;尾。")]);
+        assert_eq!(plain.text, "3<5，AT&T\n第一段 a<b。\n第二段&尾。");
     }
 
     #[test]

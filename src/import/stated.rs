@@ -12,7 +12,25 @@ pub fn day(value: &str) -> Option<Day> {
         13 => value.trim().parse::<i64>().ok().map(|ms| ms / 1000),
         _ => None,
     };
-    seconds.map_or_else(|| written_day(value), unix_day)
+    seconds.map_or_else(|| written_day(value).or_else(|| in_english(value)), unix_day)
+}
+
+/// `Wed, 26 Feb 2020 08:00:00 GMT`, `February 26, 2020`.
+fn in_english(value: &str) -> Option<Day> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let lower = value.to_ascii_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let (at, month) = words.iter().enumerate().find_map(|(at, word)| {
+        let month = MONTHS.iter().position(|month| word.get(..3) == Some(month))?;
+        word.chars().all(|c| c.is_ascii_alphabetic()).then_some((at, month))
+    })?;
+    let number = |at: Option<usize>| at.and_then(|at| words.get(at)?.parse::<i16>().ok());
+    let (before, after) = (number(at.checked_sub(1)), number(Some(at + 1)));
+    let (day, year) = match before {
+        Some(day) => (day, after),
+        None => (after?, number(Some(at + 2))),
+    };
+    Day::new(Some(year.filter(|year| (1850..2150).contains(year))?), month as u8 + 1, u8::try_from(day).ok()?)
 }
 
 /// The civil day of a Unix time in UTC+8.
@@ -99,6 +117,8 @@ mod tests {
             "2020-02-26T09:30:00+08:00",
             "1582646400",
             "1582646400000",
+            "Wed, 26 Feb 2020 08:00:00 GMT",
+            "February 26, 2020",
         ] {
             assert_eq!(day(form).map(|d| d.to_string()).as_deref(), Some("2020-02-26"), "{form}");
         }

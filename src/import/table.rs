@@ -2,6 +2,19 @@
 
 use super::record::Record;
 
+/// The mark between the cells of a table whose first line is `head`: the one that gives the most names of fields, `usual` where
+/// that is one of them. True where the line says nothing else (`sep=;`, as Excel writes it).
+pub fn mark(head: &str, usual: u8) -> (u8, bool) {
+    let head = head.trim().trim_start_matches('\u{feff}').trim_matches('"');
+    if let Some([mark]) = head.strip_prefix("sep=").map(str::as_bytes) {
+        return (*mark, true);
+    }
+    let bare = |cell: &str| Record::knows(cell.trim().trim_matches('"'));
+    let named = |mark: u8| head.split(char::from(mark)).filter(|cell| bare(cell)).count();
+    let best = [usual, b',', b'\t', b';', b'|'].into_iter().rev().max_by_key(|mark| named(*mark));
+    (best.unwrap_or(usual), false)
+}
+
 /// Turns the rows of a table into records. Feed it the head row first.
 #[derive(Debug, Clone)]
 pub struct Table {
@@ -27,7 +40,22 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use super::Table;
+    use super::{Table, mark};
+
+    #[test]
+    fn the_head_row_tells_the_mark_between_cells() {
+        for (head, usual, found) in [
+            ("标题;正文;日期", b',', b';'),
+            ("\"title\"\t\"content\"", b',', b'\t'),
+            ("\u{feff}title|content|date", b',', b'|'),
+            ("title,content", b'\t', b','),
+            ("title", b'\t', b'\t'),
+            ("1;2", b',', b','),
+        ] {
+            assert_eq!(mark(head, usual), (found, false), "{head}");
+        }
+        assert_eq!(mark("sep=;\r\n", b','), (b';', true));
+    }
 
     #[test]
     fn the_head_row_names_the_fields() {

@@ -3,10 +3,16 @@
 //!
 //! Read with a tag scanner, not an XML parser: `&` stands bare in the addresses of these files.
 
+use super::metadata::Hints;
 use super::record::Record;
+
+/// Elements that are a record in other dumps (`<articles><article>`, RSS).
+pub const RECORDS: [&str; 6] = ["article", "item", "news", "record", "row", "entry"];
 
 /// All records of a text. `labelled` text has none of the tags and is read by [`labelled`].
 pub fn records(text: &str) -> Vec<Record> {
+    let doc = |tag: &str| text.contains(&format!("<{tag}>")) || text.contains(&format!("<{tag} "));
+    let unit = if doc("doc") || doc("DOC") { "doc" } else { RECORDS.iter().find(|tag| doc(tag)).copied().unwrap_or("doc") };
     let mut found = Vec::new();
     let mut current: Option<Record> = None;
     let mut field: Option<(String, String)> = None;
@@ -19,13 +25,17 @@ pub fn records(text: &str) -> Vec<Record> {
             rest = after;
             let name = tag.trim_start_matches('/').split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
             match (name.as_str(), tag.starts_with('/')) {
-                ("doc", false) => {
+                (name, false) if name == unit => {
                     close(&mut found, current.replace(Record::new(i as u32 + 1)), field.take());
                     if let (Some(record), Some(id)) = (&mut current, attribute(tag, "id")) {
                         record.set("id", id);
+                        // `XIN_CMN_20200226.0001`
+                        if let Some(day) = Hints::of_name(id).published {
+                            record.set("date", &day.to_string());
+                        }
                     }
                 }
-                ("doc", true) => close(&mut found, current.take(), field.take()),
+                (name, true) if name == unit => close(&mut found, current.take(), field.take()),
                 // Paragraph tags stand inside a field.
                 ("p" | "br" | "text" | "body", closing) if field.is_some() || name == "p" => {
                     let (_, value) = field.get_or_insert_with(|| ("content".to_owned(), String::new()));
@@ -51,6 +61,8 @@ pub fn records(text: &str) -> Vec<Record> {
 
 fn set(record: &mut Option<Record>, field: Option<(String, String)>) {
     if let (Some(record), Some((name, value))) = (record, field) {
+        // What stands in such brackets is text, whatever it looks like.
+        let value = value.replace("<![CDATA[", "").replace("]]>", "");
         record.set(&name, &value);
     }
 }
@@ -112,6 +124,15 @@ mod tests {
         let articles: Vec<_> = records(text).into_iter().filter_map(|r| r.article("xin.txt")).collect();
         assert_eq!(articles.len(), 1);
         assert_eq!(articles[0].text, "渔船出港\n第一段。\n第二段。");
+        assert_eq!(articles[0].published.to_string(), "2020-02-26", "from its id");
+    }
+
+    #[test]
+    fn records_in_other_tags_are_read_too() {
+        let text = "<?xml version=\"1.0\"?>\n<rss><channel><title>报</title>\n<item><title><![CDATA[渔船出港]]></title><pubDate>Wed, 26 Feb 2020 08:00:00 GMT</pubDate>\n<content>雾散了 &amp; 船来了。</content></item>\n<item><title>二</title></item></channel></rss>\n";
+        let articles: Vec<_> = records(text).into_iter().filter_map(|r| r.article("a.xml")).collect();
+        assert_eq!(articles.iter().map(|a| a.text.as_str()).collect::<Vec<_>>(), ["渔船出港\n雾散了 & 船来了。", "二"]);
+        assert_eq!(articles[0].published.to_string(), "2020-02-26");
     }
 
     #[test]

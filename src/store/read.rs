@@ -18,6 +18,7 @@ use crate::corpus::{Draft, Page, Problem};
 use crate::import::corrections::{self, Corrections};
 use crate::import::decode::{self, Decoded, NotText};
 use crate::import::format::Format;
+use crate::import::front::Front;
 use crate::import::html::Web;
 use crate::import::metadata::Hints;
 use crate::import::record::{self, Record};
@@ -204,7 +205,13 @@ fn of_format(name: &str, inner: &str, decoded: &Decoded, how: Job<'_>, sink: &mu
             let how = Job { encoding: Some(encoding_rs::UTF_8), ..how };
             return stream::records(name, format, &mut decoded.text.as_bytes(), how, sink);
         }
-        Format::Page => page(name, &decoded.text, how),
+        Format::Page => match Front::of(&decoded.text) {
+            Some(front) => match front.article(&decoded.text) {
+                Some(one) => records(vec![one]),
+                None => page(name, &front.blanked(&decoded.text), Job { given: &how.given.clone().over(front.hints()), ..how }),
+            },
+            None => page(name, &decoded.text, how),
+        },
         Format::Html => match html::read(&decoded.text) {
             Some(Web::Article(one)) => records(vec![*one]),
             Some(Web::Page(text)) => page(name, &text, how),

@@ -39,9 +39,9 @@ pub(super) struct Rows<R> {
 }
 
 impl<R: BufRead> Rows<R> {
-    /// `mark` stands between cells.
-    pub(super) fn new(reader: R, mark: u8) -> Self {
-        Self { reader, mark, ahead: VecDeque::new(), line: 1, width: None }
+    /// `mark` stands between cells; `line` is the number of the first line.
+    pub(super) fn new(reader: R, mark: u8, line: u32) -> Self {
+        Self { reader, mark, ahead: VecDeque::new(), line, width: None }
     }
 
     /// The next row; `None` at the end.
@@ -178,7 +178,7 @@ mod tests {
 
     /// Rows as text, broken ones as their line.
     fn rows(text: &str) -> Vec<Read> {
-        let mut rows = Rows::new(text.as_bytes(), b',');
+        let mut rows = Rows::new(text.as_bytes(), b',', 1);
         std::iter::from_fn(|| rows.next().expect("memory can be read"))
             .map(|row| match row {
                 Row::Cells(cells, line) => {
@@ -234,7 +234,7 @@ mod tests {
                 writer.write_record(row).expect("memory");
             }
             let bytes = writer.into_inner().expect("memory");
-            let mut ours = Rows::new(bytes.as_slice(), b',');
+            let mut ours = Rows::new(bytes.as_slice(), b',', 1);
             let mut plain = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes.as_slice());
             for record in plain.byte_records() {
                 let record = record.expect("well formed");
@@ -246,7 +246,7 @@ mod tests {
 
         #[test]
         fn any_bytes_end_and_every_line_is_in_a_row_or_named(bytes in proptest::collection::vec(prop_oneof![Just(b'"'), Just(b','), Just(b'\n'), any::<u8>()], 0..300)) {
-            let mut rows = Rows::new(bytes.as_slice(), b',');
+            let mut rows = Rows::new(bytes.as_slice(), b',', 1);
             let mut last = 0;
             while let Some(row) = rows.next().expect("memory") {
                 let (Row::Cells(_, line) | Row::Unpaired(line) | Row::TooLong(line)) = row;

@@ -15,7 +15,7 @@ use crate::import::format::Format;
 use crate::import::json::{self, Line};
 use crate::import::metadata::Hints;
 use crate::import::record::{self, Record};
-use crate::import::table::Table;
+use crate::import::table::{self, Table};
 
 /// How much of a stream is looked at to tell its encoding.
 const LOOK: usize = 1 << 20;
@@ -29,7 +29,15 @@ pub(super) fn records(name: &str, format: Format, reader: &mut dyn Read, how: Jo
     let encoding = how.encoding.or_else(|| look(&mut reader)).unwrap_or(UTF_8);
     let mut batch = Batch { name, given: how.given, articles: Vec::new(), problems: Vec::new(), broken: 0, any: false, sink };
     let flow = match format {
-        Format::Table(mark) => table(&mut reader, mark, encoding, &mut batch),
+        Format::Table(usual) => {
+            let head = reader.fill_buf().unwrap_or_default();
+            let end = memchr::memchr(b'\n', head).map_or(head.len(), |at| at + 1);
+            let (mark, alone) = table::mark(&encoding.decode_without_bom_handling(&head[..end]).0, usual);
+            if alone {
+                reader.consume(end);
+            }
+            rows(&mut reader, mark, 1 + u32::from(alone), encoding, &mut batch)
+        }
         _ => lines(&mut reader, encoding, &mut batch),
     };
     flow?;
@@ -133,8 +141,14 @@ fn too_long() -> (String, String) {
     ("这一行超过 64 MB".to_owned(), "this line is longer than 64 MB".to_owned())
 }
 
-fn table(reader: &mut dyn BufRead, mark: u8, encoding: &'static Encoding, batch: &mut Batch<'_, '_>) -> ControlFlow<()> {
-    let mut rows = Rows::new(reader, mark);
+fn rows(
+    reader: &mut dyn BufRead,
+    mark: u8,
+    first: u32,
+    encoding: &'static Encoding,
+    batch: &mut Batch<'_, '_>,
+) -> ControlFlow<()> {
+    let mut rows = Rows::new(reader, mark, first);
     let mut table: Option<Table> = None;
     loop {
         let (row, line) = match rows.next() {

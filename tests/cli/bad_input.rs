@@ -65,20 +65,70 @@ fn a_broken_json_file_is_one_line_and_exit_2() {
     assert_eq!((ran.code, ran.problems().len()), (2, 1));
 }
 
+/// The program as somebody whom files can be kept from: root may read everything, so it is run as nobody. `None` where that
+/// cannot be done.
+#[cfg(unix)]
+fn as_no_root(root: &std::path::Path) -> Option<std::process::Command> {
+    use std::os::unix::fs::PermissionsExt;
+    let open = |path: &std::path::Path| std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).expect("changed");
+    let uid = std::process::Command::new("id").arg("-u").output().ok()?;
+    let yuebao = env!("CARGO_BIN_EXE_yuebao");
+    if uid.stdout.trim_ascii() != b"0" {
+        return Some(std::process::Command::new(yuebao));
+    }
+    // Nobody may not look into the folder where the program was built.
+    let copy = root.join("program");
+    std::fs::create_dir(&copy).ok()?;
+    let copy = copy.join("yuebao");
+    std::fs::copy(yuebao, &copy).ok()?;
+    [root, copy.parent()?, &copy].into_iter().for_each(open);
+    let with = |command: &str, args: &[&str]| {
+        let mut made = std::process::Command::new(command);
+        made.args(args);
+        made
+    };
+    let setpriv = || with("setpriv", &["--reuid=65534", "--regid=65534", "--clear-groups"]);
+    let drops = setpriv().arg("true").status().is_ok_and(|status| status.success());
+    drops.then(|| {
+        let mut command = setpriv();
+        command.arg(copy);
+        command
+    })
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_without_permission_is_one_line() {
     use std::os::unix::fs::PermissionsExt;
-    let root = folder(&[("a.txt", PAGE.as_bytes()), ("secret.txt", PAGE.as_bytes())]);
-    let secret = root.path().join("secret.txt");
-    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o0)).expect("changed");
-    if std::fs::File::open(&secret).is_ok() {
-        println!("skipped: this user may read everything");
+    let root = folder(&[("pages/a.txt", PAGE.as_bytes()), ("pages/secret.txt", PAGE.as_bytes()), ("pages/deep/b.txt", b"")]);
+    let keep = |name: &str, mode| {
+        std::fs::set_permissions(root.path().join("pages").join(name), std::fs::Permissions::from_mode(mode)).expect("changed");
+    };
+    let Some(mut command) = as_no_root(root.path()) else {
+        println!("skipped: only root is here, and root may read everything");
         return;
+    };
+    keep(".", 0o755);
+    keep("secret.txt", 0o0);
+    keep("deep", 0o0);
+    command.env_clear().env("LANG", "zh_CN.UTF-8").current_dir(root.path());
+    let ran = super::run_command(command.args(["--no-cache", "list", "pages"]), b"");
+    keep("deep", 0o755);
+    assert_eq!((ran.code, ran.out.lines().count(), ran.problems().len()), (0, 1, 2), "{}{}", ran.out, ran.err);
+    for name in ["secret.txt", "deep"] {
+        assert!(ran.err.lines().any(|line| line.contains(name) && line.contains("权限")), "{name}: {}", ran.err);
     }
+}
+
+/// Reading the memory of a process at 0 fails for everybody, root too.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_whose_reading_fails_is_one_line() {
+    let root = folder(&[("a.txt", PAGE.as_bytes())]);
+    std::os::unix::fs::symlink("/proc/self/mem", root.path().join("broken.txt")).expect("linked");
     let ran = run_in(root.path(), &["list", "."]);
-    assert_eq!((ran.code, ran.out.lines().count(), ran.problems().len()), (0, 1, 1));
-    assert!(ran.err.contains("权限"), "{}", ran.err);
+    assert_eq!((ran.code, ran.out.lines().count(), ran.problems().len()), (0, 1, 1), "{}", ran.err);
+    assert!(ran.err.contains("broken.txt"), "{}", ran.err);
 }
 
 #[cfg(unix)]

@@ -137,3 +137,85 @@ fn corpus_toml_states_the_year_and_the_city_of_a_folder() {
     assert!(cells.iter().any(|c| c[1] == "锦州" && c[2] == "2019-02-26~"), "{}", ran.out);
     assert_eq!((cells.len(), ran.problems().len()), (2, 1), "{}", ran.err);
 }
+
+/// What crawlers, exports and spreadsheets make of the same two articles.
+#[test]
+fn two_articles_come_out_of_what_people_really_have() {
+    let (one, two) = ("渔船出港", "果窖开播");
+    let record = |title: &str, day: &str| format!("{{\"title\":\"{title}\",\"content\":\"本报讯 雾散了。\",\"date\":\"{day}\"}}");
+    let (a, b) = (record(one, "2020-02-26"), record(two, "2020-03-04"));
+    let table = |mark: &str| {
+        format!(
+            "标题{mark}正文{mark}发布日期\n{one}{mark}雾散了。{mark}2020-02-26\n{two}{mark}\"苹果{mark}出门。\n第二段。\"{mark}2020/3/4\n"
+        )
+    };
+    let utf16 = |text: &str| [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let tags = format!(
+        "<?xml version=\"1.0\"?>\n<articles><article><title>{one}</title><date>2020-02-26</date><content>雾散了 &amp; 船来了。</content></article>\n<article><title><![CDATA[{two}]]></title><pubDate>Wed, 04 Mar 2020 08:00:00 GMT</pubDate><content>苹果出门。</content></article></articles>\n"
+    );
+    let files: Vec<(&str, Vec<u8>)> = vec![
+        ("data.json", format!("{{\"code\":0,\"data\":[{a},{b}]}}").into()),
+        ("deep.json", format!("{{\"msg\":\"ok\",\"result\":{{\"total\":2,\"list\":[{a},{b}]}}}}").into()),
+        ("named.json", format!("{{\"1\":{a},\"2\":{b}}}").into()),
+        ("lines.json", format!("{a}\n{b}\n").into()),
+        ("pretty.json", format!("[\n  {a},\n  {b}\n]\n").into()),
+        ("gb.json", encoding_rs::GB18030.encode(&format!("[{a},{b}]")).0.into_owned()),
+        ("bom.jsonl", format!("\u{feff}{a}\r\n{b}\r\n").into()),
+        ("semicolon.csv", table(";").into()),
+        ("tab.csv", table("\t").into()),
+        ("pipe.csv", table("|").into()),
+        ("sep.csv", format!("sep=;\n{}", table(";")).into()),
+        ("excel.csv", utf16(&table("\t"))),
+        ("gbk.csv", encoding_rs::GBK.encode(&table(",")).0.into_owned()),
+        ("feed.xml", tags.into()),
+    ];
+    for (name, bytes) in files {
+        let root = folder(&[(name, &bytes)]);
+        let ran = run_in(root.path(), &["list", "."]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{name}");
+        let cells: Vec<(&str, &str)> =
+            ran.out.lines().map(|line| line.split('\t').collect::<Vec<_>>()).map(|c| (c[2], c[4])).collect();
+        let mut found = cells.clone();
+        found.sort_unstable();
+        assert_eq!(found, [("2020-02-26", one), ("2020-03-04", two)], "{name}");
+    }
+}
+
+#[test]
+fn markup_in_fields_and_lists_of_paragraphs_are_text() {
+    let html = "{\"标题\":\"渔船出港\",\"正文\":\"<p>　　雾散了，&ldquo;依次&rdquo;解缆。</p><p>船等着。</p>\",\"作者\":[\"许清禾\",\"周南溪\"],\"来源\":\"锦州日报\"}";
+    let list = "{\"title\":\"渔船出港\",\"content\":[\"雾散了，“依次”解缆。\",\"船等着。\"],\"author\":\"许清禾 周南溪\",\"source\":\"锦州日报\"}";
+    for (name, text) in [("html.json", html), ("list.json", list)] {
+        let root = folder(&[(name, text.as_bytes())]);
+        let shown = run_in(root.path(), &["show", "1", "--json", "."]).json();
+        assert_eq!(shown["body"], "雾散了，“依次”解缆。\n船等着。", "{name}");
+        assert_eq!(shown["authors"], serde_json::json!(["许清禾", "周南溪"]), "{name}");
+        assert_eq!(shown["extra"].as_object().map(serde_json::Map::len), Some(1), "{name}");
+        let page = run_in(root.path(), &["show", "1", "."]).out;
+        assert!(
+            page.ends_with("\n\n来源: 锦州日报\n") || page.ends_with("\n\nsource: 锦州日报\n"),
+            "fields we do not know are shown: {page}"
+        );
+    }
+}
+
+#[test]
+fn front_matter_states_what_the_file_is_and_is_not_read_as_text() {
+    let one = "---\n标题: 渔船出港\n作者: 许清禾\n日期: 2020-02-26\n城市: 锦州\n来源: 锦州日报\n---\n\n雾散了，船依次解缆。\n\n## 头一网\n\n鱼不多。\n";
+    let root = folder(&[("a.md", one.as_bytes())]);
+    assert_eq!(run_in(root.path(), &["list", "."]).out, "1\t锦州\t2020-02-26\t-\t渔船出港\n");
+    assert_eq!(run_in(root.path(), &["show", "1", "--json", "."]).json()["body"], "雾散了，船依次解缆。\n头一网\n鱼不多。");
+    let page = "---\ndate: 2020-02-26\ncity: 营口\n---\n\n# 港口开航\n\n本报讯 雾散了，十四条渔船依次解缆，码头上的人早早等着头一网鲜鱼。\n\n# 果窖开播\n\n本报讯 苹果出门，果农把直播间搬进了窖里，订单一天比一天多。\n";
+    let root = folder(&[("b.md", page.as_bytes())]);
+    let listed = run_in(root.path(), &["list", "."]);
+    assert_eq!(listed.out, "1\t营口\t2020-02-26\t-\t港口开航\n2\t营口\t2020-02-26\t-\t果窖开播\n", "{}", listed.err);
+}
+
+#[test]
+fn a_web_page_of_a_paper_states_day_and_writer_beside_its_headline() {
+    let html = "<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=gb2312\"><title>渔船出港-锦州日报</title></head><body><div class=nav><a href=/>首页</a></div><h1>渔船出港</h1><div>2020-02-26 来源：锦州日报 作者：许清禾</div><div id=content><p>　　雾散了，十四条渔船&ldquo;依次&rdquo;解缆&mdash;&mdash;码头上的人早早等着头一网鲜鱼。</p><p>今年冰期短。</p></div></body></html>";
+    let root = folder(&[("a.html", &encoding_rs::GBK.encode(html).0)]);
+    let shown = run_in(root.path(), &["show", "1", "--json", "."]).json();
+    assert_eq!(shown["body"], "雾散了，十四条渔船“依次”解缆——码头上的人早早等着头一网鲜鱼。\n今年冰期短。");
+    assert_eq!((&shown["published"], &shown["authors"]), (&"2020-02-26".into(), &serde_json::json!(["许清禾"])));
+}

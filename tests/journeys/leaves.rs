@@ -108,6 +108,17 @@ fn an_article_without_source_lines_says_so() {
 }
 
 #[test]
+fn a_record_without_lines_says_what_else_is_known_of_it() {
+    let mut drafts = crate::fixture::drafts();
+    for article in drafts.iter_mut().flat_map(|draft| &mut draft.articles) {
+        article.extra = vec![("来源".to_owned(), "锦州日报".to_owned()), ("url".to_owned(), "http://x/1".to_owned())];
+    }
+    let mut desk = before(crate::fixture::build(drafts), 100, 30);
+    desk.press("3s");
+    assert!(status(&desk).contains("来源: 锦州日报  url: http://x/1"), "{}", status(&desk));
+}
+
+#[test]
 fn doubts_are_marked_softly_in_tree_head_and_margin() {
     let mut desk = doubtful();
     desk.resize(100, 30);

@@ -4,8 +4,9 @@
 //! counts, places and highlights are what they are without postings. What is kept is shaped by what it is for:
 //!
 //! - **Blocks, not articles.** Sweeping a block of some 13,000 characters costs two microseconds, one cache miss ten of which would cost
-//!   as much; a list of blocks has shorter gaps and fewer entries than one of articles. At a million articles of 400 characters lists of
-//!   articles take 0.5 bytes a byte of text (550 MB), these take less than a tenth of it.
+//!   as much; a list of blocks has shorter gaps and fewer entries than one of articles. Lists of articles take 0.5 bytes a byte of text;
+//!   these took 0.02 where few sentences are put together in ever new ways and 0.18 where words of the dictionary are drawn at random,
+//!   between which any paper lies (200,000 articles of 400 characters each).
 //! - **No list where sweeping is as good.** A pair that stands in more than one of [`SHARE`] blocks gets none: a query of nothing
 //!   but such pairs is swept, as every query is without postings. These are half of all pairs of running text and a few thousand of
 //!   the millions of different ones.
@@ -15,6 +16,8 @@
 //!
 //! Letters alone (`jinzhou`) may stand for hundreds of pairs, in as many buckets; they stay with the scan, whose filter of initials
 //! is made for them. In `锦zhou` the 汉字 narrow it.
+//!
+//! A word drawn from such a text is found in 0.3 ms instead of 21 (the median of sixty, one thread).
 //!
 //! Built from the plane in two passes, some 40 MB of text a second on one thread. The bytes know which plane they are of: of another one,
 //! and damaged, they are none.
