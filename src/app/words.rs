@@ -163,8 +163,15 @@ impl Notice {
                 let (done, all) = (number(*done), number(*all));
                 let mut text = lang.pick(format!("正在读入 {done}/{all} 份"), format!("Reading {done} of {all} files"));
                 if let Some((rate, left)) = pace {
-                    let (rate, left) = (number(*rate), span(*left, lang));
-                    text += &lang.pick(format!("  每秒 {rate} 份，约剩 {left}"), format!(", {rate} a second, about {left} left"));
+                    let left = span(*left, lang);
+                    // In the middle of the first file there is no rate yet.
+                    text += &match rate {
+                        0 => lang.pick(format!("  约剩 {left}"), format!(", about {left} left")),
+                        rate => {
+                            let rate = number(*rate);
+                            lang.pick(format!("  每秒 {rate} 份，约剩 {left}"), format!(", {rate} a second, about {left} left"))
+                        }
+                    };
                 }
                 text
             }

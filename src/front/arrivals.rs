@@ -61,7 +61,7 @@ fn arrived(came: Came) -> Vec<Event> {
 /// Files a second and seconds left, once there is something to go by. Bytes tell more than files about what is left.
 fn pace(progress: &Progress, since: Duration) -> Option<(u64, u64)> {
     let seconds = since.as_secs_f64();
-    if seconds < 1.0 || progress.done == 0 || progress.bytes_done == 0 {
+    if seconds < 1.0 || progress.bytes_done == 0 {
         return None;
     }
     let left = progress.bytes.saturating_sub(progress.bytes_done) as f64 / progress.bytes_done as f64 * seconds;
@@ -77,6 +77,8 @@ mod tests {
         let half = Progress { files: 1_000, done: 900, articles: 900, bytes: 4_000_000, bytes_done: 1_000_000 };
         assert_eq!(pace(&half, Duration::from_millis(900)), None);
         assert_eq!(pace(&half, Duration::from_secs(10)), Some((90, 30)), "a quarter of the bytes took ten seconds");
+        let one_file = Progress { files: 1, done: 0, ..half };
+        assert_eq!(pace(&one_file, Duration::from_secs(10)), Some((0, 30)), "of one large file too");
         assert_eq!(pace(&Progress { done: 0, bytes_done: 0, ..half }, Duration::from_secs(10)), None);
     }
 }

@@ -196,7 +196,9 @@ impl Record {
         if self.get(Known::Headline).is_none() && self.get(Known::Content).is_none() && self.get(Known::Lead).is_none() {
             return None;
         }
-        let mut build = Build { text: String::new(), parts: Vec::new(), line: self.line };
+        // Room for all of it at once: a text that grows leaves holes between a million others.
+        let room = self.known.iter().map(|(_, value)| value.len() + 1).sum();
+        let mut build = Build { text: String::with_capacity(room), parts: Vec::new(), line: self.line };
         for (known, field) in [
             (Known::Kicker, Field::Kicker),
             (Known::Headline, Field::Headline),

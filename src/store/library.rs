@@ -318,15 +318,21 @@ fn files(
             let file = &found[i];
             let mut sheaves = Vec::new();
             let job = Job { encoding: with.how.encoding, given: with.given.of(&file.path), errata: with.errata };
+            // Of a file that comes in many pieces, what it has given so far; about as many bytes were read for it.
+            let mut given = 0;
             read::file(file, job, &mut |draft| {
                 shared.articles.fetch_add(draft.articles.len(), Ordering::Relaxed);
+                let texts: u64 = draft.articles.iter().map(|article| article.text.len() as u64).sum();
+                let more = texts.min(file.size.saturating_sub(given));
+                given += more;
+                shared.bytes_done.fetch_add(more, Ordering::Relaxed);
                 sheaves.push(Sheaf::new(draft, PageId(ids.fetch_add(1, Ordering::Relaxed)), keep));
                 say(sheaves.last().map_or(&[], std::slice::from_ref))
             });
             if let Ok(mut results) = results.lock() {
                 results.extend(sheaves.into_iter().map(|sheaf| (i as u32, sheaf)));
             }
-            shared.bytes_done.fetch_add(file.size, Ordering::Relaxed);
+            shared.bytes_done.fetch_add(file.size.saturating_sub(given), Ordering::Relaxed);
             shared.done.fetch_add(1, Ordering::Relaxed);
             let _ = say(&[]);
         }

@@ -68,6 +68,8 @@ fn escape_and_the_first_control_c_stop_the_reading_and_the_second_quits() {
         desk.send(Event::Reading(120, 9_772, Some((1_310, 95))));
         let told = status(&desk);
         assert!(told.starts_with(" 正在读入 120/9,772 份  每秒 1,310 份，约剩 2 分"), "{told}");
+        desk.send(Event::Reading(0, 1, Some((0, 95))));
+        assert!(crate::desk::status(&desk).starts_with(" 正在读入 0/1 份  约剩 2 分"), "the middle of one large file");
         assert!(told.contains("停止读入"), "{told}");
         desk.press(key);
         assert_eq!(desk.program().asked.last(), Some(&Effect::StopReading), "{key}");
