@@ -4,7 +4,9 @@
 //! `json`, `table`, `tagged`, `html`.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use super::metadata::Hints;
 use super::{html, stated};
@@ -244,8 +246,9 @@ pub fn draft(file: &str, articles: Vec<Article>, given: &Hints) -> Draft {
 }
 
 fn known(name: &str) -> Option<Known> {
+    static ALL: OnceLock<FxHashMap<&str, Known>> = OnceLock::new();
     let folded: String = name.chars().filter(|c| !matches!(c, '_' | '-' | ' ' | ':')).flat_map(char::to_lowercase).collect();
-    NAMES.iter().chain(&RARE).find(|(n, _)| *n == folded).map(|(_, known)| *known)
+    ALL.get_or_init(|| NAMES.into_iter().chain(RARE).collect()).get(folded.as_str()).copied()
 }
 
 /// The text of an article as it grows.
