@@ -94,8 +94,8 @@ def unique(items):
     return list(dict.fromkeys(items))
 
 
-# 儿化: 花儿 is said and typed `huar`; and 哈尔滨 is Harbin on every map.
-SUFFIXED = {"儿": "r", "尔": "r"}
+# 儿化: 花儿 is said and typed `huar`; and 哈尔滨 is Harbin on every map. 嗯 has no vowel; input methods take it as `en` and as `ng`.
+SUFFIXED = {"儿": "r", "尔": "r", "嗯": "ng"}
 
 
 def readings(fold):
@@ -105,10 +105,15 @@ def readings(fold):
     for line in DICT.read_text(encoding="utf-8").splitlines():
         word, freq, *_ = line.split(" ")
         weight[word] = int(freq)
-    # A folded character is read as any of the characters that fold to it (乾 qian gan → 干), its own readings first.
+    # A folded character is read as any of the characters that fold to it (乾 qian gan → 干), its own readings first. Of the other
+    # form only the first reading listed and those of words: dictionaries give 這 as `yan` and 黨 as `cheng`, which nobody types for 这 党.
+    of_words = defaultdict(set)
+    for word, reading in phrases.items():
+        for c, r in zip(word, reading):
+            of_words[c].add(r)
     for c, to in fold.items():
         if c in chars and to != c and to in chars:
-            chars[to] = unique(chars[to] + chars[c])
+            chars[to] = unique(chars[to] + [r for i, r in enumerate(chars[c]) if i == 0 or r in of_words[c]])
     for word, reading in phrases.items():
         for c, r in zip(word, reading):
             if c in chars and r not in chars[c]:

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::finder::Finder;
 use super::{App, Effect, Key};
-use crate::corpus::Corpus;
+use crate::corpus::{Article, Corpus};
 use crate::search::{self, Candidate, Completions, Index, Offers, Operator, Query, Words};
 
 /// Words offered at most: as many as there are digits for.
@@ -95,6 +95,25 @@ impl Finder {
     }
 }
 
+/// Puts the city or the day of the article the search began on first, so that `city:` and Tab search where one stands. Where a city
+/// is begun, what fits best stays first.
+fn from_here(aid: Arc<Aid>, typed: &str, here: &Article) -> Arc<Aid> {
+    let Aid::Values(values) = &*aid else { return aid };
+    let day = here.published.day.map(|day| day.to_string()).unwrap_or_default();
+    let is_here = |value: &str| match values.operator {
+        Operator::City => typed.ends_with([':', '：']) && here.city.as_deref() == Some(value),
+        _ => day.starts_with(value),
+    };
+    match values.values.iter().position(|value| is_here(&value.value)) {
+        None | Some(0) => aid,
+        Some(at) => {
+            let mut values = values.clone();
+            values.values[..=at].rotate_right(1);
+            Arc::new(Aid::Values(values))
+        }
+    }
+}
+
 impl App {
     /// The words of the corpus, to be asked for once while a search is typed.
     pub(super) fn wanted_words(&mut self) -> Option<Effect> {
@@ -139,8 +158,12 @@ impl App {
     }
 
     pub(super) fn put_offer(&mut self, aid: Arc<Aid>, typed: String) {
+        let here = self.finder.as_ref().and_then(|finder| self.corpus.article(finder.origin.article?)).cloned();
         if let Some(finder) = &mut self.finder {
-            finder.offered.aid = aid;
+            finder.offered.aid = match here {
+                Some(here) => from_here(aid, &typed, &here),
+                None => aid,
+            };
             finder.offered.typed = typed;
         }
     }

@@ -236,6 +236,32 @@ proptest! {
     }
 
     #[test]
+    fn any_bytes_are_a_query_and_are_answered(bytes in prop::collection::vec(any::<u8>(), 0..40), text in ".{0,30}", mark in 0..6usize) {
+        let mark = ["", "city:", "-/", "\"", "date:", "^'"][mark];
+        let typed = format!("{mark}{}{text}", String::from_utf8_lossy(&bytes));
+        let paper = paper();
+        for query in [Query::parse(&typed), Query::as_text(&typed)] {
+            let results = run(&paper, &Index::build(&paper), &query, &|| true).unwrap();
+            for (id, article) in paper.articles() {
+                let places = find(results.understood(&query), article).len();
+                prop_assert!(results.get(id).is_none_or(|hit| hit.places as usize == places), "{:?}", typed);
+            }
+        }
+        prop_assert!(typed.trim().is_empty() || !Query::as_text(&typed).is_empty(), "{:?}", typed);
+    }
+
+    #[test]
+    fn expressions_find_what_they_meet_in_each_article(corpus in random_corpus(), at in 0..8usize) {
+        let typed = ["/锦.{0,2}州/", "/[a-z1]+/", "/^锦|州$/", "/(大|银)行?/", "/[锦州复工]安/", "/.工./", "/𠮷|铁/", "/a|c|t|1|，|。/"][at];
+        let query = Query::parse(typed);
+        let results = run(&corpus, &Index::build(&corpus), &query, &|| true).unwrap();
+        for (id, article) in corpus.articles() {
+            let places = find(&query, article).len();
+            prop_assert_eq!(results.get(id).map_or(0, |hit| hit.places as usize), places, "{} in {}", typed, article.text);
+        }
+    }
+
+    #[test]
     fn highlights_of_汉字_fold_to_the_term(corpus in random_corpus(), term in "[锦州复工，鐵]{1,2}") {
         for (_, article) in corpus.articles() {
             for place in find(&Query::parse(&term), article) {

@@ -47,6 +47,8 @@ mod words;
 #[cfg(test)]
 mod checks;
 #[cfg(test)]
+mod habits;
+#[cfg(test)]
 mod spellings;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -147,6 +147,32 @@ pub(super) fn are_syllables(words: &[&str]) -> bool {
         && typed_as(last, |t, w| t.starts_with(w))
 }
 
+/// Letters with the numbers of tones behind their syllables (`jin3zhou1`, `lü4`) without the numbers, the syllables parted by
+/// apostrophes; the last may be without one yet. `None` where the figures are no tones (`h7n9`, `a4`, `covid19`).
+pub(super) fn untoned(typed: &str) -> Option<String> {
+    let chars = with_umlauts(typed);
+    let mut plain = String::new();
+    let mut rest = chars.as_slice();
+    while !rest.is_empty() {
+        let letters = rest.iter().take_while(|c| c.is_ascii_lowercase() || **c == UMLAUT).count();
+        let (word, after) = rest.split_at(letters);
+        let word: String = word.iter().collect();
+        rest = match after {
+            ['1'..='5', after @ ..] if letters > 1 && are_syllables(&[&word, "a"]) => after,
+            [] if !plain.is_empty() && letters > 0 => after,
+            _ => return None,
+        };
+        if !plain.is_empty() {
+            plain.push('\'');
+        }
+        plain.push_str(&word);
+        if let ['\'', after @ ..] = rest {
+            rest = after;
+        }
+    }
+    (!plain.is_empty()).then_some(plain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,6 +207,18 @@ mod tests {
         }
         for no in [&["jinzhou", "fugong"][..], &["jin"], &["jz", "fg"], &["jin", "州"], &["jin", "app"], &[]] {
             assert!(!are_syllables(no), "{no:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_behind_syllables_are_tones_and_others_are_figures() {
+        for (typed, plain) in
+            [("jin3zhou1", "jin'zhou"), ("Jin3'Zhou1", "jin'zhou"), ("jin3zh", "jin'zh"), ("lu:4", "ü"), ("jin3", "jin")]
+        {
+            assert_eq!(untoned(typed).map(|word| word.replace("lü", "ü")).as_deref(), Some(plain), "{typed}");
+        }
+        for typed in ["h7n9", "a4", "5g", "covid19", "no1", "jin", "jin33", "jin6", "3", "锦3", ""] {
+            assert_eq!(untoned(typed), None, "{typed}");
         }
     }
 

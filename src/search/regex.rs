@@ -1,12 +1,32 @@
 //! `/re/`: a regular expression written like the text, met on folded text.
+//!
+//! Expressions know UTF-8 only, so the units of an article are written out again for them, which costs more than the search itself.
+//! Where every match must hold certain characters (`复工` in `复工.{0,6}复产`), only articles that hold them are.
 
-use regex::{Regex, RegexBuilder};
+use std::collections::BTreeSet;
 
+use regex::bytes::{Regex, RegexBuilder};
+use regex_syntax::ParserBuilder;
+use regex_syntax::hir::Hir;
+use regex_syntax::hir::literal::{ExtractKind, Extractor};
+
+use super::outside::Outside;
 use super::term::{Meets, Term};
 use crate::text::fold;
 
 /// The largest program a typed expression may become; larger ones are as good as unfinished.
 const SIZE_LIMIT: usize = 1 << 20;
+
+/// More words than these are not looked for one by one; their first or last two characters may be fewer.
+const WORDS: usize = 4;
+
+/// An expression that can be met.
+#[derive(Debug, Clone)]
+pub(super) struct Expression {
+    regex: Regex,
+    /// Every match holds one of these; empty where there are no such.
+    words: Vec<Vec<char>>,
+}
 
 /// An expression that cannot be used (yet): its text.
 pub(super) struct Unready(pub(super) String);
@@ -33,13 +53,78 @@ pub(super) fn compile(word: &str) -> Option<Result<Term, Unready>> {
     if pattern.is_empty() {
         return Some(unready());
     }
-    let made =
-        RegexBuilder::new(&folded(pattern)).case_insensitive(true).size_limit(SIZE_LIMIT).dfa_size_limit(SIZE_LIMIT).build();
+    let pattern = folded(pattern);
+    // This parser refuses what could match a part of a character.
+    let Ok(hir) = ParserBuilder::new().case_insensitive(true).build().parse(&pattern) else { return Some(unready()) };
+    let made = RegexBuilder::new(&pattern).case_insensitive(true).size_limit(SIZE_LIMIT).dfa_size_limit(SIZE_LIMIT).build();
+    let of = |regex| Term { meets: Meets::Regex(Expression { regex, words: words(&hir) }) };
     Some(made.map(of).or_else(|_| unready()))
 }
 
-fn of(regex: Regex) -> Term {
-    Term { meets: Meets::Regex(regex) }
+/// Words of which every match of an expression holds one, folded: those it begins with or those it ends in, whichever say more; none
+/// where it may begin and end with anything.
+fn words(hir: &Hir) -> Vec<Vec<char>> {
+    let of = |kind: &ExtractKind| -> Option<Vec<Vec<char>>> {
+        let sequence = Extractor::new().kind(kind.clone()).extract(hir);
+        let word = |bytes: &[u8]| Some(std::str::from_utf8(bytes).ok()?.chars().map(fold::char).collect());
+        let mut words: BTreeSet<Vec<char>> =
+            sequence.literals()?.iter().map(|literal| word(literal.as_bytes())).collect::<Option<_>>()?;
+        if words.len() > WORDS {
+            let end = |word: Vec<char>| match kind {
+                ExtractKind::Suffix => word[word.len().saturating_sub(2)..].to_vec(),
+                _ => word[..word.len().min(2)].to_vec(),
+            };
+            words = words.into_iter().map(end).collect();
+        }
+        let good = words.len() <= WORDS && words.iter().all(|word| !word.is_empty());
+        good.then(|| words.into_iter().collect())
+    };
+    let kinds = [ExtractKind::Suffix, ExtractKind::Prefix];
+    kinds.iter().filter_map(of).max_by_key(|words| words.iter().map(Vec::len).min()).unwrap_or_default()
+}
+
+impl Expression {
+    /// Words of which every match holds one; empty where there are no such.
+    pub(super) fn words(&self) -> &[Vec<char>] {
+        &self.words
+    }
+
+    /// Calls `found(start, end)` for every match in folded units that is not empty, leftmost first, until it says stop. A match ends
+    /// with its line.
+    pub(super) fn each(&self, units: &[u16], text: &Outside, mut found: impl FnMut(usize, usize) -> bool) {
+        let mut line = Vec::with_capacity(units.len() * 3);
+        let mut start = 0;
+        for units in units.split(|unit| *unit == u16::from(b'\n')) {
+            write_out(units, text, &mut line);
+            let (mut at, mut bytes) = (start, 0);
+            let mut place = |byte: usize| {
+                at += line[bytes..byte].iter().filter(|byte| !matches!(byte, 0x80..0xC0)).count();
+                bytes = byte;
+                at
+            };
+            for hit in self.regex.find_iter(&line).filter(|hit| !hit.is_empty()) {
+                let (from, to) = (place(hit.start()), place(hit.end()));
+                if !found(from, to) {
+                    return;
+                }
+            }
+            start += units.len() + 1;
+        }
+    }
+}
+
+/// Units as UTF-8.
+fn write_out(units: &[u16], text: &Outside, line: &mut Vec<u8>) {
+    let continued = |bits: u16| 0x80 | (bits & 0x3F) as u8;
+    line.clear();
+    for &unit in units {
+        match unit {
+            0..0x80 => line.push(unit as u8),
+            0x80..0x800 => line.extend_from_slice(&[0xC0 | (unit >> 6) as u8, continued(unit)]),
+            0xD800..0xE000 => line.extend_from_slice(text.char(unit).encode_utf8(&mut [0; 4]).as_bytes()),
+            _ => line.extend_from_slice(&[0xE0 | (unit >> 12) as u8, continued(unit >> 6), continued(unit)]),
+        }
+    }
 }
 
 /// Folds the characters of an expression but not its letters, which mean something after a backslash; a full-width mark stays a mark.
@@ -73,6 +158,39 @@ mod tests {
     #[test]
     fn full_width_marks_are_literal_and_script_is_folded() {
         assert_eq!(folded("（復工）\\S+，Ａ"), "\\(复工\\)\\S+\\,a");
+    }
+
+    #[test]
+    fn what_every_match_must_hold_is_known() {
+        let words = |word: &str| match compile(word) {
+            Some(Ok(Term { meets: Meets::Regex(expression) })) => {
+                expression.words().iter().map(|word| word.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+            }
+            _ => "?".to_owned(),
+        };
+        for (typed, expected) in [
+            ("/复工.{0,6}复产/", "复工"),
+            ("/[0-9]+万元/", "万元"),
+            ("/(锦州|营口)港/", "营口港 锦州港"),
+            ("/Ct车/", "ct车"),
+            ("/.*/", ""),
+            ("/复工?/", "复 复工"),
+            ("/(复工)?/", ""),
+            ("/.复工./", ""),
+            ("/復工/", "复工"),
+            ("/(?-u:\\xE5)/", "?"),
+        ] {
+            assert_eq!(words(typed), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn units_are_written_out_as_they_would_be_as_text() {
+        let text: String = (0..0xD800u32).chain(0xE000..0x1_0000).filter_map(char::from_u32).collect();
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let mut line = Vec::new();
+        write_out(&units, &Outside::default(), &mut line);
+        assert!(line == text.as_bytes());
     }
 
     #[test]

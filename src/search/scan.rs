@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::literal::Literal;
 use super::plane::{Plane, sound};
 use super::query::Scope;
 use super::spelled::{Second, Spelled};
@@ -45,6 +46,12 @@ pub(super) fn scan(
         }
         return;
     }
+    if let (Meets::Regex(expression), false) = (&term.meets, headline_only)
+        && !expression.words().is_empty()
+    {
+        holders(plane, &slots, expression.words()).into_iter().for_each(one);
+        return;
+    }
     if headline_only || matches!(term.meets, Meets::Regex(_)) {
         slots.for_each(one);
         return;
@@ -64,6 +71,25 @@ pub(super) fn scan(
         Meets::Spelled(_, spelled) => sweep(plane, &extent, spelled, found_at),
         Meets::Regex(_) => {}
     }
+}
+
+/// The slots of a stretch that hold any of some words, in order.
+fn holders(plane: &Plane, slots: &Range<usize>, words: &[Vec<char>]) -> Vec<usize> {
+    let extent = plane.extent(slots.clone());
+    let mut holders = Vec::new();
+    for word in words {
+        let mut slot = slots.start;
+        Literal::new(word, &plane.outside).each_start(&plane.units[extent.clone()], |start, _| {
+            slot = plane.holder(slot, extent.start + start);
+            if holders.last() != Some(&slot) {
+                holders.push(slot);
+            }
+            true
+        });
+    }
+    holders.sort_unstable();
+    holders.dedup();
+    holders
 }
 
 /// Runs the automaton where the initials of up to three characters in a row fit. About 1 ns a unit.

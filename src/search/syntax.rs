@@ -1,7 +1,7 @@
 //! From typed text to clauses: cuts words, sees operators, quotes, bars and minus signs in both widths.
 
 use super::date::DateWanted;
-use super::pattern::{Letters, Pattern, are_syllables, ends_in_umlaut};
+use super::pattern::{Letters, Pattern, are_syllables, ends_in_umlaut, untoned};
 use super::query::{Ask, Clause, Note, Scope};
 use super::regex::{self, Unready};
 use super::term::Term;
@@ -106,7 +106,8 @@ pub(super) fn understand(typed: &str) -> (Vec<Clause>, Vec<Note>) {
         let syllables = syllables_from(&words, i);
         let at = Span { start: words[i].at.start, end: words[i + syllables - 1].at.end };
         if syllables > 1 {
-            let term = Pattern::new(at.of(typed), Letters::Spell).map(Term::new);
+            let plain = words[i..i + syllables].iter().map(|word| plain(word.text)).collect::<Vec<_>>().join(" ");
+            let term = Pattern::new(&plain, Letters::Spell).map(Term::new);
             clauses.extend(term.map(|term| clause(typed, at, false, Ask::Text(Scope::Anywhere, vec![term]))));
         } else if let Some((negated, ask)) = word(words[i].text, &mut notes) {
             clauses.push(clause(typed, at, negated, ask));
@@ -122,13 +123,19 @@ fn clause(typed: &str, at: Span, negated: bool, ask: Ask) -> Clause {
 
 /// How many words from `i` on are the syllables of one word typed apart (`jin zhou`); 1 where they are not.
 fn syllables_from(words: &[Word<'_>], i: usize) -> usize {
-    let texts: Vec<&str> = words[i..].iter().map(|word| word.text).collect();
+    let texts: Vec<String> = words[i..].iter().map(|word| plain(word.text)).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     // Only the very last word of the query may be a syllable begun; a shorter run must be whole syllables, which a first word
     // that is one, tried with itself, tells.
     let whole = |word: &&str| are_syllables(&[word, "a"]);
     let run = texts.iter().take_while(|word| whole(word)).count();
     let run = if run + 1 == texts.len() && run > 0 && are_syllables(&texts) { run + 1 } else { run };
     run.max(1)
+}
+
+/// A word without the numbers of tones, if they are such.
+fn plain(word: &str) -> String {
+    untoned(word).unwrap_or_else(|| word.to_owned())
 }
 
 /// One word that is no run of syllables: an operator with a value, a regular expression, quoted or plain alternatives.
@@ -204,9 +211,10 @@ fn ask(operator: Operator, value: &str, notes: &mut Vec<Note>) -> Option<Ask> {
 
 /// The terms of `a|"b c"|'d`; empty ones are left out.
 pub(super) fn terms(text: &str) -> Vec<Term> {
-    let patterns = alternatives(text).into_iter().filter_map(|one| {
+    let patterns = alternatives(text).into_iter().flat_map(|one| {
         let (inner, letters) = unquoted(one);
-        Pattern::new(&inner, letters)
+        let untoned = untoned(&inner).filter(|_| letters == Letters::Spell).and_then(|plain| Pattern::new(&plain, letters));
+        Pattern::new(&inner, letters).into_iter().chain(untoned)
     });
     patterns.map(Term::new).collect()
 }

@@ -1,10 +1,9 @@
 //! One term ready to be met: as written, spelled, or a regular expression. The one matcher for counting, listing and highlighting.
 
-use regex::Regex;
-
 use super::literal::Literal;
 use super::outside::Outside;
 use super::pattern::{Letters, Pattern};
+use super::regex::Expression;
 use super::spelled::Spelled;
 
 /// A compiled term.
@@ -21,7 +20,7 @@ pub(super) enum Meets {
     /// Letters may spell 汉字.
     Spelled(Pattern, Box<Spelled>),
     /// `/re/`, on folded text.
-    Regex(Regex),
+    Regex(Expression),
 }
 
 impl Term {
@@ -92,31 +91,8 @@ impl Term {
                     }
                 }
             }
-            Meets::Regex(regex) => each_of_regex(regex, units, text, &mut found),
+            Meets::Regex(expression) => expression.each(units, text, found),
         }
-    }
-}
-
-/// Regular expressions know UTF-8 only: the units are written out again, line by line.
-fn each_of_regex(regex: &Regex, units: &[u16], text: &Outside, found: &mut impl FnMut(usize, usize) -> bool) {
-    let mut line = String::new();
-    let mut at = Vec::new();
-    let mut start = 0;
-    for units in units.split(|unit| *unit == u16::from(b'\n')) {
-        line.clear();
-        at.clear();
-        for unit in units {
-            at.push(line.len());
-            line.push(text.char(*unit));
-        }
-        for hit in regex.find_iter(&line).filter(|hit| !hit.is_empty()) {
-            let from = at.partition_point(|byte| *byte < hit.start());
-            let to = at.partition_point(|byte| *byte < hit.end());
-            if !found(start + from, start + to) {
-                return;
-            }
-        }
-        start += units.len() + 1;
     }
 }
 

@@ -127,6 +127,28 @@ fn without_a_list_the_offers_stand_in_row_1() {
 }
 
 #[test]
+fn city_and_date_are_completed_from_where_one_stands() {
+    for key in ["1", "2", "3", "4"] {
+        let mut reader = desk(100, 30);
+        reader.press(key);
+        let here = reader.program().app().article().cloned().expect("an article is open");
+        let city = here.city.as_deref().unwrap_or_default();
+        reader.press("/city:");
+        assert!(reader.rows()[1].starts_with(&format!(" 城市  1{city} ")), "{}", reader.rows()[1]);
+        reader.press("<Tab>");
+        assert_eq!(typed(&reader), format!("city:{city}"));
+        let found = reader.program().app().finder().and_then(|f| f.hits()).unwrap_or_default();
+        let cities = found.iter().filter_map(|hit| reader.program().app().corpus().article(hit.article)?.city.as_deref());
+        assert!(!found.is_empty() && cities.clone().count() == found.len() && cities.into_iter().all(|other| other == city));
+        reader.press("<Esc>/公 date:");
+        let month = here.published.day.map(|day| day.to_string().chars().take(7).collect::<String>()).unwrap_or_default();
+        assert!(reader.rows()[1].starts_with(&format!(" 日期  {month} ")), "{}", reader.rows()[1]);
+        reader.press("<Esc>");
+        assert_eq!(reader.program().app().article().map(|a| a.key), Some(here.key));
+    }
+}
+
+#[test]
 fn a_condition_that_nothing_meets_is_looked_for_as_text_and_says_so() {
     for (typed, said) in [
         ("city:公交", "没有“公交”的报纸，按文字找"),

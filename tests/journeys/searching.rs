@@ -306,3 +306,60 @@ fn counts_of_a_large_corpus_go_from_at_most_over_so_far_to_exactly() {
     let list = |text: &str| text.lines().skip(2).take(26).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(list(&desk.text()), list(&shown), "until the answer comes, the list of before stands");
 }
+
+/// The number at the right edge of the tree in the row of a city.
+fn counted(desk: &Desk, city: &str) -> Option<u32> {
+    let row =
+        desk.rows().into_iter().skip(2).find(|row| row.chars().nth(1).is_some_and(char::is_numeric) && row.contains(city))?;
+    crate::desk::cells(&row, 0, 36).split_whitespace().last()?.parse().ok()
+}
+
+#[test]
+fn list_counts_context_and_marks_are_of_one_query_at_every_letter() {
+    for query in ["公交站", "jinzhou", "gongj", "锦zhou", "车 -雪", "公 city:铁岭", "/[0-9]+路/"] {
+        let mut desk = desk(100, 40);
+        desk.press("/");
+        for c in query.chars() {
+            desk.press(&c.to_string());
+            let app = desk.program().app();
+            let finder = app.finder().expect("the line is open");
+            let Some(results) = finder.results().filter(|results| !results.hits.is_empty()) else { continue };
+            let facets = results.facets(app.corpus());
+            for (city, count) in app.corpus().outline().cities.iter().zip(&facets.cities).filter(|(_, count)| count.articles > 0)
+            {
+                let shown = counted(&desk, city.name.as_deref().unwrap_or("地点不明"));
+                assert!(
+                    shown.is_none_or(|shown| shown == count.articles),
+                    "{query} at {c}: {shown:?} {count:?}\n{}",
+                    desk.text()
+                );
+            }
+            let open = results.get(app.article_id().expect("an article is open")).expect("the open article is a hit");
+            assert_eq!(finder.matches().len(), open.places as usize, "{query} at {c}");
+            assert!(
+                open.places == 0
+                    || !marked(&desk, Modifier::UNDERLINED).is_empty()
+                    || !marked(&desk, Modifier::REVERSED).is_empty()
+            );
+        }
+    }
+}
+
+#[test]
+fn in_full_width_reading_a_search_stays_in_the_page_and_esc_gives_it_back() {
+    let mut desk = desk(100, 30);
+    desk.press("ljz");
+    let before = desk.shown().clone();
+    for query in ["公交", "jinzhou", "复工 city:锦州", "没有这几个字"] {
+        desk.press("/");
+        for c in query.chars() {
+            desk.press(&c.to_string());
+            assert!(desk.program().app().geometry().tree.is_none(), "{query}: no list comes up");
+        }
+        desk.press("<Esc>");
+        assert_eq!(desk.shown(), &before, "{query}");
+    }
+    desk.press("/公交<Enter>n");
+    assert!(desk.program().app().geometry().tree.is_none());
+    assert!(head(&desk).contains("公交  2/11"), "{}", head(&desk));
+}
