@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::block::is_han;
 use super::signed::{Signed, signed};
 
 /// A dateline at the start of a paragraph.
@@ -35,7 +36,7 @@ pub fn dateline(text: &str) -> Option<Dateline> {
         return None;
     }
     let opening = text.chars().take(60).collect::<String>();
-    let found = head().find(&opening).map(|m| m.as_str());
+    let found = head().find(&opening).map(|m| m.as_str()).or_else(|| house(&opening));
     let after = found.map_or(0, str::len);
     let rest = opening.get(after..)?;
     if found.is_some_and(|f| f.starts_with("本报记者")) {
@@ -52,6 +53,32 @@ pub fn dateline(text: &str) -> Option<Dateline> {
         return Some(Dateline { len: after + len, writers });
     }
     Some(Dateline { len: after, writers: Vec::new() })
+}
+
+/// `河西晚刊讯（`, `岭南农讯韶关讯（`: whatever the paper is called, 讯 behind its name and a bracket, a blank or a title behind that.
+fn house(opening: &str) -> Option<&str> {
+    let ends = opening
+        .char_indices()
+        .enumerate()
+        .take(13)
+        .filter(|(_, (_, c))| *c == '讯')
+        .map(|(nth, (at, c))| (nth, at + c.len_utf8()));
+    for (nth, end) in ends {
+        let (name, rest) = opening.split_at_checked(end)?;
+        let before = name.chars().rev().nth(1);
+        // 快讯, 通讯 and the like name what is printed, not who sent it.
+        let word = before.is_none_or(|c| "通资喜快短简音问审传电时喜微".contains(c));
+        if nth < 2 || word || !name.chars().all(is_han) {
+            continue;
+        }
+        let goes_on =
+            rest.starts_with(['（', '(', ' ', '　', '：', ':']) || rest.starts_with("记者") || rest.starts_with("通讯员");
+        if goes_on {
+            let blank = rest.len() - rest.trim_start_matches([' ', '　']).len();
+            return opening.get(..end + blank);
+        }
+    }
+    None
 }
 
 /// `（记者 李东 通讯员 王芳）` at the start.
@@ -150,15 +177,24 @@ mod tests {
             ("本报记者 李东 报道 昨日", vec!["李东"]),
             ("柳州日报讯（全媒体记者 李东）昨日", vec!["李东"]),
             ("商报讯 记者邵远海 城里的老房子", vec!["邵远海"]),
+            ("塞上晚刊讯（记者 李东）昨日", vec!["李东"]),
+            ("海右农讯济阳讯(记者 李东)昨日", vec!["李东"]),
+            ("塞上晚刊讯 通讯员王芳、记者李东报道：昨日", vec!["王芳", "李东"]),
             ("本报记者 曹海川 遵义报道 最老的一只", vec!["曹海川"]),
         ] {
             let found = dateline(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(found.writers, writers, "{text}");
             assert!(text.get(found.len..).is_some(), "{text}");
         }
-        for text in
-            ["记者在现场看到，工人正在", "昨日，记者从市局获悉", "据通讯员介绍", "电力公司的师傅", "本报记者 走进工厂看到"]
-        {
+        for text in [
+            "一封迟到的喜讯 昨日送到了村里",
+            "校园短讯（一）昨日开学",
+            "记者在现场看到，工人正在",
+            "昨日，记者从市局获悉",
+            "据通讯员介绍",
+            "电力公司的师傅",
+            "本报记者 走进工厂看到",
+        ] {
             assert_eq!(dateline(text), None, "{text}");
         }
     }

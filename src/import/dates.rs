@@ -94,7 +94,14 @@ fn days_of(article: &Article) -> Days {
 fn signature(text: &str, mention: &Mention) -> bool {
     let rest = text.get(mention.end..).unwrap_or("").trim_matches(|c: char| c.is_whitespace() || "）)。*_".contains(c));
     let head = text.get(..mention.at).unwrap_or("");
-    rest.is_empty() && head.chars().count() <= 30 && !head.contains(['。', '，', ','])
+    // Behind the last sentence of a notice: 特此声明。市供电公司 2020年3月1日.
+    let (told, signer) = head
+        .char_indices()
+        .rfind(|(_, c)| matches!(c, '。' | '！' | '!'))
+        .map_or((false, head), |(at, c)| (true, head.get(at + c.len_utf8()..).unwrap_or("")));
+    let signer = signer.trim_matches(|c: char| c.is_whitespace() || "）)*_".contains(c));
+    let longest = if told { 24 } else { 30 };
+    rest.is_empty() && signer.chars().count() <= longest && !signer.contains(['，', ',']) && (!told || mention.year.is_some())
 }
 
 /// 2月4日7时，施工人员全部进场: work that began on the day.

@@ -30,6 +30,8 @@ const EMPTY: f32 = 4.0;
 const REMNANT: f32 = 5.5;
 /// Its article may be far above, closed and signed: no distance speaks against it more than this.
 const DISTANT: f32 = -2.0;
+/// Price of a byline for an article that has one or is in the middle of a sentence, while another headline waits for its writer.
+const STOLEN: f32 = 2.0;
 /// Weight of the transition tables.
 const TRANSITION: f32 = 0.5;
 /// Lines after which a decision is judged by what is left of the beam.
@@ -239,12 +241,12 @@ impl Search<'_> {
 
     /// log p(headline), log p(sub-heading) given the article.
     fn which_heading(&mut self, i: usize, thread: Option<&Thread>, state: &State) -> (f32, f32) {
-        let a = self.analysis;
+        let (a, blocks) = (self.analysis, self.blocks);
         let cache = &mut self.ties;
         // Articles are shared between hypotheses while a line is being read, so that their address names them.
         let mut ties = |thread: &Thread| {
             let address = std::ptr::from_ref(thread).addr();
-            *cache.entry(address).or_insert_with(|| heading::Ties::of(i, thread, &a.headings[i], &a.facts))
+            *cache.entry(address).or_insert_with(|| heading::Ties::of(i, thread, &a.headings[i], blocks, &a.facts))
         };
         let seen = heading::observe(i, thread, state, &a.headings[i], self.blocks, &a.dress, &mut ties);
         let mut odds = dot(&self.weights.heading, &seen);
@@ -288,11 +290,11 @@ impl Search<'_> {
         if among.len() < 2 {
             return among.into_iter().map(|k| (k, 0.0)).collect();
         }
-        let a = self.analysis;
+        let (a, blocks) = (self.analysis, self.blocks);
         let cache = &mut self.ties;
         let mut ties = |thread: &Thread| {
             let address = std::ptr::from_ref(thread).addr();
-            *cache.entry(address).or_insert_with(|| heading::Ties::of(i, thread, &a.headings[i], &a.facts))
+            *cache.entry(address).or_insert_with(|| heading::Ties::of(i, thread, &a.headings[i], blocks, &a.facts))
         };
         let seen = subsection::observe(&among, state, a.line(i), &mut ties);
         let scores: SmallVec<[f32; WINDOW + 1]> = seen.iter().map(|s| dot(&self.weights.subsection, s)).collect();
@@ -410,18 +412,28 @@ impl Search<'_> {
     }
 }
 
+/// A byline of the current article, or of one whose headline was printed away from its text: `山村来了小剧团` stands in another column,
+/// `本报记者 李东` over its first paragraph.
 fn byline(state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
-    match state.current() {
-        None => push(gain - 3.0, Move::Orphan(Role::Byline)),
-        Some(c) => {
-            let again = match (c.texts > 0, c.closed, c.bylines > 0) {
-                (true, true, _) => -2.0,
-                (true, false, true) => -0.7,
-                (false, _, true) => -1.0,
-                _ => 0.0,
-            };
-            push(gain + again, Move::Byline);
-        }
+    let Some(k) = state.current else {
+        push(gain - 3.0, Move::Orphan(Role::Byline));
+        return;
+    };
+    let waiting = |k: u32| state.thread(k).is_some_and(|t| t.is_waiting() && !t.heads.is_empty() && t.bylines == 0);
+    let elsewhere = state.numbers().filter(|o| *o != k && waiting(*o));
+    let Some(c) = state.current() else { return };
+    // It has its byline, or its last paragraph is cut: it is not signed here if another headline waits for its writer.
+    let unlikely = c.texts > 0 && (c.bylines > 0 || c.open.is_some());
+    let again = match (c.texts > 0, c.closed, c.bylines > 0) {
+        (true, true, _) => -2.0,
+        (true, false, true) => -0.7,
+        (false, _, true) => -1.0,
+        _ => 0.0,
+    };
+    let many = elsewhere.clone().count();
+    push(gain + again - if unlikely && many > 0 { STOLEN } else { 0.0 }, Move::Byline(k));
+    for other in elsewhere {
+        push(gain - if unlikely { 0.3 } else { 1.5 } - (many as f32).ln(), Move::Byline(other));
     }
 }
 

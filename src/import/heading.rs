@@ -12,7 +12,7 @@ use crate::corpus::Role;
 use crate::corpus::gazetteer::Gazetteer;
 
 /// Number of observations.
-pub const WIDTH: usize = 49;
+pub const WIDTH: usize = 54;
 /// Position of the models' own opinion among them; it is trusted less than training would have it (see [`super::weights`]).
 pub const OPINION: usize = 1;
 
@@ -36,6 +36,8 @@ pub struct Heading {
     paragraphs: usize,
     /// The first of them is as short as a brief.
     brief: bool,
+    /// How far another heading of the page is built like it, 0 to 1.
+    sibling: f32,
     /// It opens with a place, as headlines of briefs do: `秦安：桃园里摆开擂台`.
     placed: bool,
 }
@@ -47,6 +49,10 @@ pub struct Ties {
     same: f32,
     /// The heading and the article's text.
     above: f32,
+    /// How far the heading is built like a sub-heading of the article.
+    parallel: f32,
+    /// It is as long as one of them, which is built like it or not.
+    as_long: bool,
 }
 
 impl Ties {
@@ -55,14 +61,26 @@ impl Ties {
         self.same
     }
 
+    /// How far the heading is built like a sub-heading of the article, 0 to 1: 记钱的账, 记人的账.
+    pub fn parallel(&self) -> f32 {
+        self.parallel
+    }
+
+    /// Whether it is as long as one of them.
+    pub fn as_long(&self) -> bool {
+        self.as_long
+    }
+
     /// Of the heading on line `i` and an article.
-    pub fn of(i: usize, thread: &Thread, heading: &Heading, facts: &PageFacts) -> Self {
+    pub fn of(i: usize, thread: &Thread, heading: &Heading, blocks: &[Block], facts: &PageFacts) -> Self {
         let near = |line: usize, to: usize| facts.similarity(line, to);
         let tail = thread.recent.iter().rev().take(5).map(|k| *k as usize);
         let own = tail.clone().chain(thread.heads.iter().map(|k| *k as usize));
         Self {
             same: own.flat_map(|a| heading.below.iter().map(move |b| near(a, *b))).fold(0.0, f32::max),
             above: tail.map(|a| near(a, i)).fold(0.0, f32::max),
+            parallel: thread.sub_lines.iter().map(|k| parallel(&blocks[*k as usize], &blocks[i])).fold(0.0, f32::max),
+            as_long: thread.sub_lines.iter().any(|k| blocks[*k as usize].len() == blocks[i].len()),
         }
     }
 }
@@ -72,6 +90,20 @@ impl Heading {
     pub fn lacks_its_dateline(&self) -> bool {
         !self.story_below && self.alike >= 3 && self.dressed_alike.is_some_and(|share| share >= 0.75)
     }
+}
+
+/// How far two headings are built alike, 0 to 1: the share of characters they have in the same places, from the start or from the end.
+/// 记钱的账 and 记人的账: ¾. Sections of one story are often so, headlines hardly ever.
+fn parallel(a: &Block, b: &Block) -> f32 {
+    let longest = a.len().max(b.len());
+    if longest > 30 || longest < 3 || a.chars == b.chars {
+        return 0.0;
+    }
+    let same = |some: usize, other: usize| {
+        a.chars.iter().skip(some).zip(b.chars.iter().skip(other)).filter(|(x, y)| x == y).count() as f32 / longest as f32
+    };
+    let (a_longer, b_longer) = (a.len().saturating_sub(b.len()), b.len().saturating_sub(a.len()));
+    same(0, 0).max(same(a_longer, b_longer))
 }
 
 /// `秦安：…`, `陆良县 …`: a place of the gazetteer, then a colon or a blank.
@@ -133,6 +165,7 @@ pub fn headings(blocks: &[Block], facts: &PageFacts, joins: &Joins, answers: &[S
                 rank,
                 paragraphs: stretch.len().min(3),
                 brief: stretch.first().is_some_and(|k| blocks[*k].len() <= 120),
+                sibling: heads.iter().filter(|h| **h != i).map(|h| parallel(&blocks[*h], &blocks[i])).fold(0.0, f32::max),
                 placed: names_its_place(&blocks[i].text),
                 repeated: blocks[i].len() <= 34 && (facts.repeats[i].same_earlier || facts.repeats[i].same_later),
             }
@@ -165,10 +198,12 @@ pub fn observe(
     out[33] = stripped;
     out[38] = is(h.repeated);
     out[42] = is(h.placed);
+    out[52] = is(h.sibling >= 0.3);
+    out[53] = is(h.sibling >= 0.45);
     out[43] = is(h.paragraphs == 1);
     out[44] = is(h.paragraphs == 1 && h.brief);
     let Some(c) = thread else { return out };
-    let Ties { same, above: line_above } = ties(c);
+    let Ties { same, above: line_above, parallel, as_long } = ties(c);
     let line_below = h.line_below;
     let d = dress[i];
     let depth = c.heads.first().map_or(0, |k| blocks[*k as usize].depth);
@@ -199,6 +234,9 @@ pub fn observe(
     out[27] = h.rank * (1.0 - story);
     out[28] = is(c.open.is_some());
     // In a column of briefs every heading is a headline; a feature that has only begun is rarely over.
+    out[49] = is(parallel >= 0.2);
+    out[50] = is(parallel >= 0.45);
+    out[51] = is(as_long);
     out[45] = is(c.texts == 1);
     out[46] = is(c.labelled);
     out[47] = is(c.labelled && c.texts == 1 && h.paragraphs == 1);

@@ -36,19 +36,132 @@ impl Signed {
 
 const TITLES: [&str; 8] = ["记者", "通讯员", "实习生", "评论员", "撰稿人", "特约撰稿", "摄影师", "作者"];
 const READERS: [&str; 9] = ["读者", "市民", "网友", "居民", "业主", "村民", "学生", "家长", "群众"];
-const TEXT_VERBS: [&str; 14] =
-    ["撰稿", "采访", "采编", "图文", "报道", "撰文", "采写", "整理", "文字", "文", "综合", "编译", "供稿", "执笔"];
+const TEXT_VERBS: [&str; 18] = [
+    "撰稿",
+    "采访",
+    "采编",
+    "图文",
+    "报道",
+    "撰文",
+    "采写",
+    "整理",
+    "文字",
+    "文",
+    "综合",
+    "编译",
+    "供稿",
+    "执笔",
+    "参与采写",
+    "参与采访",
+    "协助采写",
+    "撰写",
+];
 const PHOTO_VERBS: [&str; 7] = ["摄影", "摄", "供图", "图片", "图", "绘", "制图"];
 const BOTH_VERBS: [&str; 5] = ["摄影报道", "文图", "图文", "文并摄", "图文报道"];
 /// Written onto the end of a name without a space (文 is not here: it ends given names).
 const GLUED: [&str; 8] = ["摄影报道", "图文报道", "报道", "摄影", "供图", "采写", "整理", "摄"];
 
 /// Family names, the common 300 and those that reporters bear.
-const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董潘袁蔡蒋余于杜叶程魏苏吕丁沈任姚卢傅钟崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎闫薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严昝桑扈屠计季卓晏牟柴蔺寇楚封祝佟狄储阮缪车宫文莫柳甘苗左柯温鲁葛殷申梅单齐辛俞凌庄施倪邢安常乐伍包翁岑冷成时皮卞康元卜穆尹汤滕罗毕安花水窦章云潘奚彭昌凤俞酆鲍廉费滑伏谈茅庞项祁管焦巴弓牧隗山谷郁蒲台从鄂索籍赖蓝蒙池乔阴胥能苍双闻莘党翟贡劳逄姬扶堵冉宰郦雍璩濮寿通边扈燕冀浦尚农别晏瞿充慕连茹习宦艾鱼容向古易慎戈庾终暨居衡步都耿满弘匡国寇广禄阙东欧利蔚越夔隆师巩厍聂晁勾敖融訾阚那简饶空毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公南门呼归海羊微岳帅缑亢况有琴商牛佘佴伯赏墨哈谯笪年爱阳仝原仲芦米曲解车景詹符覃隋迟栗路井战苑官臧操麦裴化宁展佐全卫令代初刁褚由谌虎滕盛浩亓母尤孔华姜戚喻柏郎邬平和湛禹贝明纪舒屈闵席麻强娄危童颜骆樊霍虞支经房裘干应宗宣贲杭洪诸吉钮嵇荣荀於惠甄家芮羿靳汲邴糜松富巫乌宓蓬郗班仰秋伊仇栾暴钭厉戎祖武束幸司韶郜蓟薄印宿怀邰咸郤桂郏殳沃付邸雒蹇";
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董潘袁蔡蒋余于杜叶程魏苏吕丁沈任姚卢傅钟崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎闫薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严昝桑扈屠计季卓晏牟柴蔺寇楚封祝佟狄储阮缪车宫文莫柳甘苗左柯温鲁葛殷申梅单齐辛俞凌庄施倪邢安常乐伍包翁岑冷成时皮卞康元卜穆尹汤滕罗毕安花水窦章云潘奚彭昌凤俞酆鲍廉费滑伏谈茅庞项祁管焦巴弓牧隗山谷郁蒲台从鄂索籍赖蓝蒙池乔阴胥能苍双闻莘党翟贡劳逄姬扶堵冉宰郦雍璩濮寿通边扈燕冀浦尚农别晏瞿充慕连茹习宦艾鱼容向古易慎戈庾终暨居衡步都耿满弘匡国寇广禄阙东欧利蔚越夔隆师巩厍聂晁勾敖融訾阚那简饶空毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公南门呼归海羊微岳帅缑亢况有琴商牛佘佴伯赏墨哈谯笪年爱阳仝原仲芦米曲解车景詹符覃隋迟栗路井战苑官臧操麦裴化宁展佐全卫令代初刁褚由谌虎滕盛浩亓母尤孔华姜戚喻柏郎邬平和湛禹贝明纪舒屈闵席麻强娄危童颜骆樊霍虞支经房裘干应宗宣贲杭洪诸吉钮嵇荣荀於惠甄家芮羿靳汲邴糜松富巫乌宓蓬郗班仰秋伊仇栾暴钭厉戎祖武束幸司韶郜蓟薄印宿怀邰咸郤桂郏殳沃付邸雒蹇兰丛涂植辜丘畅揭鄢练冼邝禤尧旷侬粟冶妥宛朴苟";
 
 /// Two-character family names.
-const DOUBLE: [&str; 14] =
-    ["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "申屠", "夏侯", "端木"];
+const DOUBLE: [&str; 28] = [
+    "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "申屠", "夏侯", "端木", "长孙",
+    "宇文", "司空", "赫连", "澹台", "濮阳", "淳于", "轩辕", "钟离", "鲜于", "呼延", "万俟", "闻人", "南宫",
+];
+
+/// What Tibetan and Mongolian names are made of, as Chinese papers write them: 扎西卓玛, 旦增罗布, 巴特尔, 乌云其其格. A name is one to
+/// three of them and has no family name.
+const GIVEN: [&str; 88] = [
+    "扎西",
+    "次仁",
+    "卓玛",
+    "尼玛",
+    "达娃",
+    "边巴",
+    "普布",
+    "旦增",
+    "丹增",
+    "洛桑",
+    "索朗",
+    "白玛",
+    "格桑",
+    "拉姆",
+    "央金",
+    "德吉",
+    "曲珍",
+    "曲吉",
+    "多吉",
+    "顿珠",
+    "平措",
+    "罗布",
+    "旺堆",
+    "旺姆",
+    "仁青",
+    "仁增",
+    "强巴",
+    "次旺",
+    "次旦",
+    "次央",
+    "措姆",
+    "加措",
+    "嘉措",
+    "贡布",
+    "阿旺",
+    "晋美",
+    "益西",
+    "土登",
+    "巴桑",
+    "米玛",
+    "拉巴",
+    "桑珠",
+    "群培",
+    "玉珍",
+    "卓嘎",
+    "央宗",
+    "央吉",
+    "欧珠",
+    "赤列",
+    "其美",
+    "朗杰",
+    "坚参",
+    "江村",
+    "泽仁",
+    "泽旺",
+    "尕藏",
+    "才让",
+    "才仁",
+    "才旦",
+    "多杰",
+    "桑吉",
+    "完玛",
+    "卓么",
+    "拉毛",
+    "巴特尔",
+    "乌兰",
+    "乌云",
+    "其其格",
+    "格日勒",
+    "图雅",
+    "托娅",
+    "高娃",
+    "苏和",
+    "那仁",
+    "娜仁",
+    "额尔敦",
+    "阿拉坦",
+    "巴雅尔",
+    "呼格吉勒",
+    "敖登",
+    "斯琴",
+    "萨仁",
+    "朝鲁",
+    "孟克",
+    "宝音",
+    "布和",
+    "哈斯",
+    "塔娜",
+];
 
 fn surnames() -> &'static HashSet<char> {
     static SET: OnceLock<HashSet<char>> = OnceLock::new();
@@ -200,6 +313,15 @@ fn items(text: &str) -> Option<Vec<Item>> {
         if lent && word.chars().count() <= 10 && !out.is_empty() && single.is_none() {
             continue;
         }
+        // 本报记者 李东 发自古田: from where, not who.
+        if word.starts_with("发自") && !out.is_empty() && single.is_none() && word.chars().count() <= 8 {
+            continue;
+        }
+        // 县农技推广站 李东: a contributor, by the office that sent the text.
+        if works_there(word) && next.is_some_and(|(name, slash)| !slash && is_name(name, false)) && single.is_none() {
+            out.push(Item::Title { reader: false });
+            continue;
+        }
         // `储 文`: the second half of a spaced-out name, not the verb.
         let half = single.is_some() && word.chars().count() == 1;
         if let Some(verb) = verb(word).filter(|_| !half) {
@@ -231,14 +353,19 @@ fn items(text: &str) -> Option<Vec<Item>> {
             return None;
         }
         // （李东 市农业农村局）: where a reader or a scholar works.
-        let office =
-            word.chars().count() >= 4 && word.ends_with(['局', '校', '院', '社', '司', '厂', '部', '委', '会', '村', '镇', '所']);
-        if office && matches!(out.last(), Some(Item::Name(_))) && first_title(word).is_none() {
+        if works_there(word) && matches!(out.last(), Some(Item::Name(_))) && first_title(word).is_none() {
             continue;
         }
         single = out_word(word, next, &mut out)?;
     }
     single.is_none().then_some(out)
+}
+
+/// The name of an office, a school, a firm: where somebody works.
+fn works_there(word: &str) -> bool {
+    const ENDS: [char; 17] =
+        ['局', '校', '院', '社', '司', '厂', '部', '委', '会', '村', '镇', '所', '站', '室', '学', '馆', '台'];
+    word.chars().count() >= 4 && word.ends_with(ENDS) && word.chars().all(is_han) && first_title(word).is_none()
 }
 
 fn verb(word: &str) -> Option<Item> {
@@ -317,8 +444,11 @@ pub fn is_name(word: &str, titled: bool) -> bool {
             && chars.len() <= 16
             && chars.iter().all(|c| is_han(*c) || matches!(c, '·' | '•' | '・'));
     }
-    if !(2..=4).contains(&chars.len()) || !chars.iter().all(|c| is_han(*c)) {
+    if !(2..=6).contains(&chars.len()) || chars.len() > 4 && !is_given(word) || !chars.iter().all(|c| is_han(*c)) {
         return false;
+    }
+    if chars.len() >= 3 && is_given(word) {
+        return true;
     }
     let known_surname = is_surname(chars[0]) || DOUBLE.iter().any(|d| word.starts_with(d));
     if chars.len() == 4 && !titled {
@@ -331,6 +461,11 @@ pub fn is_name(word: &str, titled: bool) -> bool {
             && !matches!(word, "成长" | "连线" | "节目");
     }
     known_surname
+}
+
+/// A Tibetan or Mongolian name and nothing else.
+fn is_given(word: &str) -> bool {
+    word.is_empty() || GIVEN.iter().any(|part| word.strip_prefix(part).is_some_and(is_given))
 }
 
 /// `江晓白崔宁` → 江晓白, 崔宁.
@@ -385,6 +520,13 @@ mod tests {
         assert_eq!(writers("通讯员 李东 王 芳"), ["李东", "王芳"]);
         assert_eq!(writers("记者 李东|文 王芳|图"), ["李东"]);
         assert_eq!(writers("图文：李东"), ["李东"]);
+        assert_eq!(writers("清河县农业技术推广站 李东"), ["李东"]);
+        assert_eq!(writers("本报记者　李东　发自清河"), ["李东"]);
+        assert_eq!(writers("（通讯员　王芳　参与采写）"), ["王芳"]);
+        assert_eq!(writers("李东 王芳 文"), ["李东", "王芳"]);
+        assert_eq!(writers("扎西卓玛"), ["扎西卓玛"]);
+        assert_eq!(writers("本报记者 旦增罗布 通讯员 乌云其其格"), ["旦增罗布", "乌云其其格"]);
+        assert_eq!(writers("兰小舟 丘云山"), ["兰小舟", "丘云山"]);
     }
 
     #[test]

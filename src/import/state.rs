@@ -30,6 +30,8 @@ pub struct Thread {
     pub feature: bool,
     /// Number of sub-headings.
     pub subs: u32,
+    /// The last of them.
+    pub sub_lines: SmallVec<[u32; 4]>,
     /// Last line that was given to it.
     pub last: u32,
     /// The line whose paragraph is unfinished.
@@ -85,8 +87,8 @@ pub enum Move {
     ExtendsHead(Role),
     /// Sub-heading of an article in the window.
     Subhead(u32),
-    /// Byline of the current article.
-    Byline,
+    /// Byline of an article: the current one, or one whose headline waits for its text.
+    Byline(u32),
     /// Paragraph of a lead that goes on with an open one.
     LeadOn,
     /// New paragraph of a lead.
@@ -107,7 +109,7 @@ impl Move {
                 role
             }
             Move::Subhead(_) => Role::Subhead,
-            Move::Byline => Role::Byline,
+            Move::Byline(_) => Role::Byline,
             Move::LeadOn | Move::LeadNew => Role::Lead,
             Move::BodyOn(_) | Move::BodyNew(_) => Role::Body,
         }
@@ -258,6 +260,10 @@ impl State {
                     c.ordinal = line.ordinal;
                 }
                 c.subs += 1;
+                if c.sub_lines.len() == 4 {
+                    c.sub_lines.remove(0);
+                }
+                c.sub_lines.push(at);
                 c.last = at;
                 c.closed = false;
                 if !c.sub_dress.contains(&dress) {
@@ -265,8 +271,7 @@ impl State {
                 }
                 Some(k)
             }
-            Move::Byline => {
-                let k = self.current?;
+            Move::Byline(k) => {
                 let c = self.edit(k)?;
                 c.bylines += 1;
                 c.last = at;
@@ -313,6 +318,7 @@ impl State {
                     Role::Subhead => {
                         thread.feature = true;
                         thread.subs = 1;
+                        thread.sub_lines.push(at);
                         thread.sub_dress.push(dress);
                     }
                     _ => {

@@ -10,7 +10,7 @@ use super::owner::Among;
 use super::state::{Line, State, Thread, WINDOW};
 
 /// Number of observations.
-pub const WIDTH: usize = 21;
+pub const WIDTH: usize = 25;
 
 /// The articles a sub-heading can be given to: the current one first, then those with text that have sections, a byline or an
 /// unfinished paragraph.
@@ -32,6 +32,7 @@ pub fn observe(
     let Line { at, dress, ordinal, depth, .. } = line;
     let is = |yes: bool| f32::from(u8::from(yes));
     let threads: SmallVec<[Option<&Thread>; WINDOW + 1]> = among.iter().map(|k| state.thread(*k)).collect();
+    let built: SmallVec<[f32; WINDOW + 1]> = threads.iter().map(|t| t.map_or(0.0, |t| ties(t).parallel())).collect();
     let same: SmallVec<[f32; WINDOW + 1]> = threads.iter().map(|t| t.map_or(0.0, |t| ties(t).same())).collect();
     let alike = |t: &Thread| t.sub_dress.contains(&dress);
     threads
@@ -44,6 +45,7 @@ pub fn observe(
             let others = || threads.iter().enumerate().filter(|(o, _)| *o != which).filter_map(|(_, t)| *t);
             let elsewhere = same.iter().enumerate().filter(|(o, _)| *o != which).map(|(_, s)| *s).fold(0.0, f32::max);
             let numbered = ordinal > 0;
+            let built_elsewhere = built.iter().enumerate().filter(|(o, _)| *o != which).map(|(_, s)| *s).fold(0.0, f32::max);
             [
                 is(!current),
                 is(current && t.texts == 0),
@@ -66,6 +68,10 @@ pub fn observe(
                 is(t.closed),
                 is(depth > 0 && t.head_depth > 0 && depth < t.head_depth),
                 is(depth > 0 && t.head_depth > 0 && depth > t.head_depth),
+                is(built[which] >= 0.2),
+                is(built[which] >= 0.45),
+                (built[which] - built_elsewhere).clamp(-1.0, 1.0),
+                is(ties(t).as_long()),
             ]
         })
         .collect()
@@ -84,7 +90,7 @@ mod tests {
     #[test]
     fn the_current_article_is_asked_first_and_briefs_are_not_asked() {
         let (s, _) = State::default().after(Move::Opens(Role::Headline), line(0, 1));
-        let (s, _) = s.after(Move::Byline, line(1, 0));
+        let (s, _) = s.after(Move::Byline(0), line(1, 0));
         let (s, _) = s.after(Move::BodyNew(0), line(2, 0));
         let (s, _) = s.after(Move::Opens(Role::Headline), line(3, 1));
         let (s, _) = s.after(Move::BodyNew(1), line(4, 0));

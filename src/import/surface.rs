@@ -103,7 +103,7 @@ pattern!(
 );
 pattern!(
     furniture,
-    r"责任?编辑?|美编|版式|校对|编辑[/／:：]|主编|值班|组版|电话|热线|邮箱|(?i:e-?mail|http|www\.)|邮编|刊号|CN\d|订阅|信箱|投稿|@|零售|印刷|发行|星期[一二三四五六日天]|农历|\.(?:com|cn|png|jpg)|!\[|第?[A-Z]?\d{1,2}版|^[A-Z]\d{1,2}(?:\W|$)|[日晚晨]报(?:社)?$|二维码|出版|广告"
+    r"责任?编辑?|美编|版式|校对|编辑[/／:：]|主编|值班|组版|电话|热线|邮箱|(?i:e-?mail|http|www\.)|邮编|刊号|CN\d|订阅|信箱|投稿|@|零售|印刷|发行|星期[一二三四五六日天]|农历|\.(?:com|cn|png|jpg)|!\[|第?[A-Z]?\d{1,2}版|^[A-Z]\d{1,2}(?:\W|$)|[日晚晨]报(?:社)?$|二维码|出版|广告|数字报|[上下]一[版篇页]|返回(?:目录|首页|本版)"
 );
 pattern!(contact, r"^(?:联系)?(?:电话|时间|地点|地址|范围|咨询|热线|联系人|报名|主办|承办|邮箱|网址).{0,6}[:：]");
 pattern!(weather, r"\d{1,2}\s*[℃°]|[晴阴][转间有]|多云|[东南西北]风.?\d级");
@@ -125,7 +125,11 @@ pattern!(
 );
 pattern!(pinyin_label, r"^[\p{Han}“”‘’]{2,10}\s+[A-Z]{3,20}$");
 pattern!(speaker, r"^(?:问|答|记者|主持人|[\p{Han}]{2,5})[:：]");
-pattern!(notice_title, r"(?:通知|公告|声明|启事|通告|提示|公示|征集|致歉|讣告|简章)$");
+pattern!(
+    notice_title,
+    r"(?:通知|公告|声明|启事|通告|提示|公示|征集|致歉|讣告|简章|更\s*正|招\s*聘|招\s*租|转\s*让|鸣\s*谢|寻\s*人|遗\s*失)$"
+);
+pattern!(series, r"(?:[（(]\s*(?:之\s*)?[一二三四五六七八九十\d０-９①-⑳]{1,3}\s*[）)]|之[一二三四五六七八九十]{1,2}|[①-⑳])$");
 pattern!(organisation, r"(?:局|公司|委员会|中心|医院|集团|学校|政府|办公室|编辑部|大队|银行|协会)(?:\s|\d|$)");
 pattern!(date_end, r"\d{1,2}\s*月\s*\d{1,2}\s*日$");
 pattern!(index_title, r"^(?:今日|本期|本版)?(?:导读|导览|索引|要目|目录|提要|看点)(?:\s|$)");
@@ -249,13 +253,15 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     }
 
     let by = if short { signed(text) } else { None };
+    let surname = |name: &str| name.chars().next().is_some_and(is_surname);
     let photo_only = by.as_ref().is_some_and(Signed::is_photo_only);
     let names_only = by.as_ref().is_some_and(|by| !by.titled && !by.reader && !by.text_credit && !photo_only);
-    let byline = by.as_ref().is_some_and(|by| !photo_only && (by.titled || by.text_credit && by.verb_first) && n < 45);
+    let byline = by.as_ref().is_some_and(|by| {
+        !photo_only && (by.titled || by.text_credit && (by.verb_first || by.writers.iter().all(|name| surname(name)))) && n < 45
+    });
     sheet.note(byline);
     sheet.note(names_only);
-    let family = by.as_ref().and_then(|by| by.writers.first()).and_then(|name| name.chars().next());
-    sheet.note(names_only && family.is_some_and(is_surname));
+    sheet.note(names_only && by.as_ref().and_then(|by| by.writers.first()).is_some_and(|name| surname(name)));
     // Characters before a word.
     let before = |word: &str| head.find(word).and_then(|at| head.get(..at)).map(|before| before.chars().count());
     let (reporter, correspondent) = (before("记者"), before("通讯员"));
@@ -325,6 +331,10 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     sheet.note(text.contains("转第") || text.contains("接第") || text.contains("转A") || text.contains("接A"));
     sheet.note(short && text.contains("http"));
     sheet.note(block.raw.starts_with('>'));
+    // 宣汉“背篼邮局”见闻——: a kicker leads on to its headline.
+    sheet.note(n < 40 && (text.ends_with("——") || text.ends_with("--")));
+    // 走读围龙屋（之三）: the name of a series.
+    sheet.note(n < 24 && series().is_match(text));
 
     Surface {
         on: Vec::new(),

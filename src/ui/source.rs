@@ -6,7 +6,7 @@ use crate::app::geometry::Geometry;
 use crate::app::source::{MARGIN, SourceView};
 use crate::app::words::{Lang, number};
 use crate::app::{App, Caret, Leaf};
-use crate::corpus::{PageLine, Role as LineRole};
+use crate::corpus::{Evidence, PageLine, Role as LineRole};
 use unicode_segmentation::UnicodeSegmentation;
 
 fn role_word(source: &SourceView<'_>, line: &PageLine, at: usize, lang: Lang) -> &'static str {
@@ -50,6 +50,7 @@ pub(super) fn draw(app: &App, leaf: &Leaf, g: &Geometry, rows: usize, canvas: &m
         Lang::En => format!("{file}  lines {}-{}", lines.0, lines.1),
     };
     canvas.put_clipped(x + 2, 0, &name, stop.saturating_sub(x + 2), Role::Meta);
+    canvas.put_clipped(1, 1, &rests_on(&source.page.evidence, lang), edge.saturating_sub(1), Role::Meta);
     let mut caret = Caret::Away;
     let mut y = 2;
     let end = 2 + rows as u16;
@@ -108,6 +109,20 @@ fn source_line(
         x = canvas.put(x, y, glyph, if dropped { Role::Dropped } else { plain });
     }
     y + 1
+}
+
+/// What the day and the city of the page rest on, in one line; empty where nothing was inferred.
+fn rests_on(evidence: &[Evidence], lang: Lang) -> String {
+    if evidence.is_empty() {
+        return String::new();
+    }
+    let said = evidence.iter().map(|e| match (lang, e.line) {
+        (Lang::Zh, 0) => e.what.clone(),
+        (Lang::Zh, n) => format!("{} (第 {n} 行)", e.what),
+        (Lang::En, 0) => e.what_en.clone(),
+        (Lang::En, n) => format!("{} (line {n})", e.what_en),
+    });
+    format!("{}: {}", lang.pick("日期和城市", "day and city"), said.collect::<Vec<_>>().join("; "))
 }
 
 /// The decision about the selected line, in words.

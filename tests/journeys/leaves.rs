@@ -1,7 +1,7 @@
 //! Pages that open over everything, and the switches of theme and language.
 
 use yuebao::app::{Focus, Lang, ThemeChoice};
-use yuebao::corpus::{Doubt, Problem};
+use yuebao::corpus::{Doubt, Evidence, Problem};
 
 use crate::desk::{Desk, before, desk, head, sit, status, title};
 
@@ -98,6 +98,28 @@ fn source_view_shows_what_was_done_and_returns_to_the_same_character() {
     assert!(status(&desk).contains("去掉重复的“休”"), "{}", desk.text());
     desk.press("s");
     assert!(desk.text().contains("卸鱼之前"), "back where the line was put\n{}", desk.text());
+}
+
+#[test]
+fn source_view_says_what_an_approximate_day_rests_on() {
+    let mut drafts = crate::fixture::drafts();
+    drafts[0].page.evidence = vec![
+        Evidence {
+            line: 7,
+            what: "最新的日期是2月25日，出版日取其次日".to_owned(),
+            what_en: "the newest day reported is 2-25".to_owned(),
+        },
+        Evidence {
+            line: 0, what: "本页地名90%指向锦州".to_owned(), what_en: "90% of the places point to Jinzhou".to_owned()
+        },
+    ];
+    let mut desk = before(crate::fixture::build(drafts), 100, 30);
+    desk.press("s");
+    let row = desk.text().lines().nth(1).unwrap_or_default().trim().to_owned();
+    assert_eq!(row, "日期和城市: 最新的日期是2月25日，出版日取其次日 (第 7 行); 本页地名90%指向锦州");
+    desk.press("s:lang<Enter>s");
+    let row = desk.text().lines().nth(1).unwrap_or_default().trim().to_owned();
+    assert_eq!(row, "day and city: the newest day reported is 2-25 (line 7); 90% of the places point to Jinzhou");
 }
 
 #[test]

@@ -46,6 +46,7 @@ impl Setter<'_> {
                 }
             }
             "notice" => {
+                // An office signs with its name, which is text of the notice: nobody wrote it.
                 let own = out.body.last().is_some_and(|l| {
                     let n = l.text.chars().count();
                     out.body.len() > 1
@@ -56,11 +57,10 @@ impl Setter<'_> {
                         && !l.text.contains(['：', ':', '，', ','])
                 });
                 if own {
-                    if let Some(line) = out.body.last_mut() {
-                        line.role = Role::Byline;
-                    }
-                } else if let Some(sign) = source.sign.clone().filter(|_| chance.one_in(0.9)) {
-                    out.body.push(self.line(self.width(&sign), Role::Byline, id));
+                    return;
+                }
+                if let Some(sign) = source.sign.clone().filter(|_| chance.one_in(0.9)) {
+                    out.body.push(self.line(self.width(&sign), Role::Body, id));
                 } else if chance.one_in(0.6) {
                     let office = *chance.pick(&[
                         "市自来水公司",
@@ -77,7 +77,7 @@ impl Setter<'_> {
                     } else {
                         String::new()
                     };
-                    out.body.push(self.line(self.width(&format!("{}{office}{day}", style.city)), Role::Byline, id));
+                    out.body.push(self.line(self.width(&format!("{}{office}{day}", style.city)), Role::Body, id));
                 }
             }
             "photo" => {

@@ -1,6 +1,8 @@
 //! How papers word what is not news: bylines, closing signatures, datelines, credits, lead labels; those held back apart.
 
-pub(super) const BYLINES: [&str; 26] = [
+pub(super) const BYLINES: [&str; 28] = [
+    "{a}",
+    "{a} {b}",
     "□记者 {a}",
     "本报记者 {a} 通讯员 {b} 文/摄",
     "{a} 文/图",

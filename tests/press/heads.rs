@@ -114,6 +114,12 @@ impl Setter<'_> {
         let gap = if style.column.is_some() { 0 } else { style.gap };
         let line = |text: String| Line { gap, ..self.line(text, Role::Kicker, out.id) };
         if place == Kicker::Above {
+            let mut lines = lines;
+            if let Some(last) = lines.last_mut().filter(|l| !l.ends_with(['！', '？', '!', '?', '—']) && chance.one_in(0.15))
+            {
+                // 宣汉“背篼邮局”见闻——
+                last.push_str("——");
+            }
             let mut above: Vec<Line> = lines.into_iter().map(|l| line(deeper(chance, l, 0.5))).collect();
             above[0].gap = style.head_gap;
             if style.column.is_some() {
@@ -128,7 +134,8 @@ impl Setter<'_> {
             out.heads.push(line(deeper(chance, text, 0.6)));
         }
         if chance.one_in(0.15) {
-            let above = self.width(chance.pick::<String>(self.headings));
+            let dash = if chance.one_in(0.25) { "——" } else { "" };
+            let above = self.width(chance.pick::<String>(self.headings)) + dash;
             let above = Line { gap: style.head_gap, ..line(above) };
             out.heads.insert(0, above);
         }

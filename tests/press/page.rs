@@ -72,7 +72,19 @@ impl Press {
 fn section(chance: &mut Chance, setter: &Setter<'_>, name: Option<&str>) -> Line {
     let style = setter.style;
     let known = name.is_some();
-    let name = name.map_or_else(|| section_name(chance, &style.city), str::to_owned);
+    let mut name = name.map_or_else(|| section_name(chance, &style.city), str::to_owned);
+    if chance.one_in(0.06) {
+        // One of a series: 走读围龙屋（之三）.
+        let numeral = *chance.pick(&["一", "二", "三", "四", "五", "六", "十二"]);
+        let number = match chance.below(5) {
+            0 => format!("（{numeral}）"),
+            1 => format!("之{numeral}"),
+            2 => (*chance.pick(&["①", "②", "③", "⑤", "⑧"])).to_owned(),
+            3 => format!("({})", chance.between(1, 20)),
+            _ => format!("（之{numeral}）"),
+        };
+        name.push_str(&setter.width(&number));
+    }
     let (mut named, pinyin) = *chance.pick(&PINYIN);
     if known {
         named = &name;
@@ -314,11 +326,14 @@ fn interruption(chance: &mut Chance, setter: &Setter<'_>, article: &Printed, all
 fn side_by_side(chance: &mut Chance, style: &Style, body: &mut Vec<Line>, next: &mut Printed) {
     let other: Vec<Line> = std::mem::take(&mut next.heads).into_iter().chain(cut(chance, style, next, |_| Vec::new())).collect();
     next.body.clear();
-    let heads = other.iter().take_while(|l| l.role != Role::Body && l.role != Role::Subhead).count();
+    // The headline spans the columns; the byline stands over the first of its own, often further down.
+    let byline = other.iter().position(|l| l.role == Role::Byline).filter(|at| *at > 0 && chance.one_in(0.4));
+    let heads = byline.unwrap_or_else(|| other.iter().take_while(|l| l.role != Role::Body && l.role != Role::Subhead).count());
+    let along = if byline.is_some() { 0 } else { 2 };
     let mut own = std::mem::take(body).into_iter();
     let mut other = other.into_iter();
     body.extend(own.by_ref().take(chance.between(1, 3)));
-    body.extend(other.by_ref().take(heads + chance.between(0, 2)));
+    body.extend(other.by_ref().take(heads + chance.between(0, along)));
     while own.len() + other.len() > 0 {
         body.extend(own.by_ref().take(chance.between(1, 3)));
         body.extend(other.by_ref().take(chance.between(1, 3)));

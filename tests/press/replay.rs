@@ -84,7 +84,7 @@ pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Op
                 }
                 match (known.is_some(), t.role) {
                     (false, role) => Move::Orphan(role),
-                    (true, Role::Byline) => Move::Byline,
+                    (true, Role::Byline) => known.map_or(Move::Orphan(Role::Byline), Move::Byline),
                     _ if t.continues && state.current().is_some_and(|c| c.open.is_some()) => Move::LeadOn,
                     _ => Move::LeadNew,
                 }
@@ -97,7 +97,7 @@ pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Op
         };
         let ties = |h: &'_ heading::Heading| {
             let h = h.clone();
-            move |thread: &Thread| heading::Ties::of(i, thread, &h, facts)
+            move |thread: &Thread| heading::Ties::of(i, thread, &h, blocks, facts)
         };
         if let Some(a) = analysis {
             let asked = match step {

@@ -7,6 +7,46 @@ use super::setting::{Line, Printed, Setter};
 use super::stock::{Piece, Stock, clauses, sentences};
 use super::style::Dress;
 
+/// Sub-headings of one story that are built alike, blanks between them.
+const SERIES: [&str; 26] = [
+    "一把尺子 一本簿子 一颗心",
+    "看得见的变化 看不见的功夫 看得远的打算",
+    "清晨：赶海 正午：晒网 黄昏：卖鱼 深夜：补船",
+    "先算经济账 再算生态账 更算民心账",
+    "老马的烦恼 小马的主意 全村的盼头",
+    "进山 挖笋 下山",
+    "从“要我栽”到“我要栽” 从“卖树苗”到“卖风景” 从“一家富”到“家家富”",
+    "种子从哪里来 水从哪里引 钱从哪里出 菜往哪里卖",
+    "闻：一院子的酱香 看：一墙的老照片 尝：一口的童年",
+    "第一招 修渠 第二招 换种 第三招 搭棚",
+    "父亲的船 儿子的车 孙子的网店",
+    "说说“难” 讲讲“变” 谈谈“盼”",
+    "楼上有人等 楼下有人帮 楼外有人管",
+    "春天里 栽下一片绿 夏天里 守住一渠水 秋天里 收回一仓粮",
+    "“铁娘子”的柔软 “土秀才”的倔强 “洋媳妇”的乡愁",
+    "路通了 灯亮了 人回来了",
+    "一天两趟 一趟三十里 三十里十八弯",
+    "难题之一：没有地 难题之二：没有人 难题之三：没有钱",
+    "怎么办：先把水引来 怎么管：再把人请来 怎么分：最后把账摊开",
+    "镜头一：车站 镜头二：菜场 镜头三：医院",
+    "故事之一：三封信 故事之二：一只鞋 故事之三：半张票",
+    "盯住源头 守住关口 兜住底线",
+    "学 干 比 帮",
+    "山下搬家 山腰种茶 山上看花",
+    "昨天：一条烂泥沟 今天：一池清水 明天：一座公园",
+    "给土地治病 给果树剪枝 给果子穿衣",
+];
+const SERIES_HELD: [&str; 8] = [
+    "找水的人 送水的人 守水的人",
+    "头一关：过秤 第二关：验糖 第三关：装箱",
+    "一盏灯的温度 一扇门的高度 一条街的宽度",
+    "七点，开门 九点，上新 十一点，盘账",
+    "账本里的雨水 账本里的粮食 账本里的人情",
+    "手艺要传 招牌要亮 日子要甜",
+    "让老人有处坐 让孩子有处玩 让车有处停",
+    "老井 老树 老屋",
+];
+
 impl Setter<'_> {
     /// Lead, paragraphs and sub-headings.
     #[expect(clippy::too_many_lines, reason = "the parts of a story in the order they are printed")]
@@ -32,8 +72,13 @@ impl Setter<'_> {
         let tight = chance.one_in(0.6);
         let by_hand = ["list", "notice"].contains(&kind) && chance.one_in(0.3);
         let mut leads = 0;
+        let mut series = false;
         if kind == "feature" {
             self.grow(chance, &mut pieces);
+            series = chance.one_in(0.3);
+            if series {
+                self.in_series(chance, &mut pieces);
+            }
             leads = if chance.one_in(0.4) { *chance.pick(&[1, 1, 2]) } else { 0 };
             if leads > 0 && !source.lead.is_empty() && chance.one_in(0.7) {
                 let own = source.lead.iter().take(2).map(|l| Piece::Paragraph(l.clone())).collect::<Vec<_>>();
@@ -53,7 +98,7 @@ impl Setter<'_> {
                         continue;
                     }
                     number += 1;
-                    self.subhead(chance, &text, number, out);
+                    self.subhead(chance, &text, number, series, out);
                 }
                 Piece::Paragraph(text) => {
                     let mut text = self.width(&text);
@@ -194,6 +239,21 @@ impl Setter<'_> {
         out
     }
 
+    /// Sections worded alike, in place of the ones the story has: 记钱的账, 记人的账.
+    fn in_series(&self, chance: &mut Chance, pieces: &mut [Piece]) {
+        let all: &[&str] = if self.style.held_back { &SERIES_HELD } else { &SERIES };
+        let mut series: Vec<&str> = chance.pick(all).split(' ').collect();
+        if chance.one_in(0.3) {
+            chance.shuffle(&mut series);
+        }
+        let mut series = series.into_iter();
+        for piece in pieces.iter_mut() {
+            if let (Piece::Subhead(text), Some(next)) = (&mut *piece, series.next()) {
+                *text = next.to_owned();
+            }
+        }
+    }
+
     /// A feature's sections often share little vocabulary: some come from other articles.
     fn grow(&mut self, chance: &mut Chance, pieces: &mut Vec<Piece>) {
         if chance.one_in(0.35) {
@@ -218,11 +278,11 @@ impl Setter<'_> {
         }
     }
 
-    fn subhead(&self, chance: &mut Chance, text: &str, number: usize, out: &mut Printed) {
+    fn subhead(&self, chance: &mut Chance, text: &str, number: usize, series: bool, out: &mut Printed) {
         let style = self.style;
-        let text = if chance.one_in(0.5) { chance.pick(self.headings).clone() } else { text.to_owned() };
-        let text = Self::quoted(chance, &text);
-        let mut text = self.width(&Self::spaced(chance, &text, 0.1));
+        let text = if !series && chance.one_in(0.5) { chance.pick(self.headings).clone() } else { text.to_owned() };
+        let text = if series { text } else { Self::quoted(chance, &text) };
+        let mut text = self.width(&if series { text } else { Self::spaced(chance, &text, 0.1) });
         if chance.one_in(0.04) {
             text =
                 (*chance.pick(&["相关链接", "新闻背景", "记者手记", "延伸阅读", "记者跟进", "编辑回复", "新闻链接"])).to_owned();

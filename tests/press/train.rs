@@ -73,11 +73,16 @@ fn main() {
     let option = |name: &str| args.iter().position(|a| a == name).and_then(|i| args.get(i + 1)).cloned();
     let pages: u64 = option("--pages").and_then(|n| n.parse().ok()).unwrap_or(4000);
     let out = option("--out").unwrap_or_else(|| format!("{}/assets/pageparser.v3.bin", env!("CARGO_MANIFEST_DIR")));
-    let trainings: Vec<_> = (1..=READERS).map(|k| thread::spawn(move || train(k, pages))).collect();
-    let readers: Vec<Reader> = trainings.into_iter().map(|t| t.join().expect("a training ends")).collect();
-    let bytes = write(&readers);
+    let bytes = trained(pages);
     std::fs::write(&out, &bytes).expect("the asset can be written");
     println!("{out}: {} bytes", bytes.len());
+}
+
+/// The asset after so many pages a reader. The same number gives the same bytes.
+pub fn trained(pages: u64) -> Vec<u8> {
+    let trainings: Vec<_> = (1..=READERS).map(|k| thread::spawn(move || train(k, pages))).collect();
+    let readers: Vec<Reader> = trainings.into_iter().map(|t| t.join().expect("a training ends")).collect();
+    write(&readers)
 }
 
 fn train(number: u64, pages: u64) -> Reader {

@@ -125,7 +125,9 @@ impl Builder {
         let soft = place.flags.contains('~');
         let silent = place.flags.contains('-');
         let two = place.name.chars().count() == 2;
-        self.add(Cow::Borrowed(place.name), NameKind::Full, id, edge && (two || soft || silent));
+        // 城区, 郊区, 矿区 are words; the districts so called are meant behind the name of their city only.
+        let full = if two && place.name.ends_with('区') { NameKind::Bare } else { NameKind::Full };
+        self.add(Cow::Borrowed(place.name), full, id, edge && (two || soft || silent));
         let kind = match (soft, silent) {
             (_, true) if place.name.ends_with('区') => Some(NameKind::Bare),
             (_, true) => None,

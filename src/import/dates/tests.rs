@@ -79,6 +79,15 @@ fn a_letter_is_dated_by_its_signature() {
 }
 
 #[test]
+fn a_notice_is_dated_by_the_day_behind_its_last_sentence() {
+    let header = Hints { published: Day::new(Some(2004), 6, 23), ..Hints::default() };
+    let notice = |text: &str| read(&[(Field::Headline, "遗失声明"), (Field::Body, text)], &header).0;
+    assert_eq!(notice("导游证一本遗失，声明作废。 2004年6月21日"), "2004-06-21");
+    assert_eq!(notice("请带旧证到窗口更换。市公共交通集团 2004年6月20日"), "2004-06-20");
+    assert_eq!(notice("证件遗失，声明作废。窗口昨天关到6月20日"), "-", "a day without its year is no signature there");
+}
+
+#[test]
 fn published_is_the_day_after_the_newest_day_and_approximate() {
     assert_eq!(body("2月24日，工人回厂。截至2月25日，全部开工。").1, "XXXX-02-26~");
     assert_eq!(body("2020年12月31日夜里，最后一炉钢出炉。").1, "2021-01-01~");
