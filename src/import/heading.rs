@@ -96,7 +96,7 @@ impl Heading {
 /// 记钱的账 and 记人的账: ¾. Sections of one story are often so, headlines hardly ever.
 fn parallel(a: &Block, b: &Block) -> f32 {
     let longest = a.len().max(b.len());
-    if longest > 30 || longest < 3 || a.chars == b.chars {
+    if !(3..=30).contains(&longest) || a.chars == b.chars {
         return 0.0;
     }
     let same = |some: usize, other: usize| {

@@ -181,7 +181,7 @@ pub fn soft_maximum(scores: &mut [f32]) {
     }
 }
 
-/// `Σ weight × value`: in [`LANES`] sums, always the same ones, because one sum would wait for itself at each step.
+/// `Σ weight × value`: in `LANES` sums, always the same ones, because one sum would wait for itself at each step.
 pub fn dot(weights: &[f32], values: &[f32]) -> f32 {
     let mut sums = [0.0_f32; LANES];
     let (weights, last_weights) = weights.as_chunks::<LANES>();

@@ -14,6 +14,9 @@ pub const WINDOW: usize = 8;
 /// Text lines of an article that are remembered for comparing words.
 const REMEMBERED: usize = 6;
 
+/// Sub-headings of an article that the next one is compared with.
+const REMEMBERED_SUBS: usize = 4;
+
 /// One article while it is being read.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "independent observations, not a hidden state machine")]
@@ -31,7 +34,7 @@ pub struct Thread {
     /// Number of sub-headings.
     pub subs: u32,
     /// The last of them.
-    pub sub_lines: SmallVec<[u32; 4]>,
+    pub sub_lines: SmallVec<[u32; REMEMBERED_SUBS]>,
     /// Last line that was given to it.
     pub last: u32,
     /// The line whose paragraph is unfinished.
@@ -62,6 +65,14 @@ impl Thread {
     /// A headline without any text yet.
     pub fn is_waiting(&self) -> bool {
         self.texts == 0
+    }
+
+    fn take_sub(&mut self, line: u32) {
+        self.subs += 1;
+        if self.sub_lines.len() == REMEMBERED_SUBS {
+            self.sub_lines.remove(0);
+        }
+        self.sub_lines.push(line);
     }
 
     fn take_text(&mut self, line: u32) {
@@ -259,11 +270,7 @@ impl State {
                 if line.ordinal > 0 {
                     c.ordinal = line.ordinal;
                 }
-                c.subs += 1;
-                if c.sub_lines.len() == 4 {
-                    c.sub_lines.remove(0);
-                }
-                c.sub_lines.push(at);
+                c.take_sub(at);
                 c.last = at;
                 c.closed = false;
                 if !c.sub_dress.contains(&dress) {

@@ -249,7 +249,7 @@ impl Setter<'_> {
         let mut series = series.into_iter();
         for piece in pieces.iter_mut() {
             if let (Piece::Subhead(text), Some(next)) = (&mut *piece, series.next()) {
-                *text = next.to_owned();
+                next.clone_into(text);
             }
         }
     }
