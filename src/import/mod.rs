@@ -22,6 +22,7 @@ pub mod inspect;
 pub mod json;
 pub mod lunar;
 pub mod metadata;
+pub mod names;
 pub mod net;
 pub mod ordinal;
 pub mod owner;

@@ -97,6 +97,7 @@ fn history(answers: &[Shares]) -> Vec<[f32; 6]> {
 /// on the page is no duplicate, and `（下转第四版）` is no text.
 pub fn certainties(answers: &mut [Shares], blocks: &[Block], facts: &PageFacts) {
     one_is_no_copy(answers, blocks, facts);
+    one_under_a_story_is_a_caption(answers, blocks, facts);
     for (i, answer) in answers.iter_mut().enumerate() {
         let r = facts.repeats[i];
         if r.earlier.max(r.later) < 0.6 {
@@ -121,6 +122,20 @@ pub fn certainties(answers: &mut [Shares], blocks: &[Block], facts: &PageFacts) 
         let sum: f32 = answer.iter().sum();
         for a in answer.iter_mut() {
             *a /= sum;
+        }
+    }
+}
+
+/// A short line that ends in its photographer under two paragraphs of a story: `列车驶入货场。李东 摄`. A picture with a story of its own
+/// has that line under its headline.
+fn one_under_a_story_is_a_caption(answers: &mut [Shares], blocks: &[Block], facts: &PageFacts) {
+    let (body, caption) = (index(Role::Body), index(Role::Caption));
+    for i in 2..blocks.len() {
+        let told = |k: usize| answers[k][body] > 0.5 && blocks[k].len() > 25;
+        if facts.surfaces[i].photo && blocks[i].len() < 50 && !facts.dateline(i) && told(i - 1) && told(i - 2) {
+            let moved = answers[i][body] * 0.9;
+            answers[i][body] -= moved;
+            answers[i][caption] += moved;
         }
     }
 }

@@ -9,7 +9,8 @@ use regex::Regex;
 
 use super::block::{Block, Brackets, closes, ends_sentence, is_digit, is_han};
 use super::dateline::{Dateline, closing, dateline};
-use super::signed::{Signed, is_surname, signed};
+use super::names::is_surname;
+use super::signed::{Signed, signed};
 
 /// The observations of one line.
 #[expect(clippy::struct_excessive_bools, reason = "independent observations, not a hidden state machine")]
