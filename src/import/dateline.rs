@@ -67,7 +67,7 @@ fn house(opening: &str) -> Option<&str> {
         let (name, rest) = opening.split_at_checked(end)?;
         let before = name.chars().rev().nth(1);
         // 快讯, 通讯 and the like name what is printed, not who sent it.
-        let word = before.is_none_or(|c| "通资喜快短简音问审传电时喜微".contains(c));
+        let word = before.is_none_or(|c| "通资喜快短简音问审传电时微".contains(c));
         if nth < 2 || word || !name.chars().all(is_han) {
             continue;
         }
