@@ -32,6 +32,7 @@ pub(super) struct Record<'a> {
 pub(super) struct Full<'a> {
     #[serde(flatten)]
     record: Record<'a>,
+    byline: Option<String>,
     lead: Option<String>,
     body: String,
     captions: Vec<&'a str>,
@@ -73,6 +74,7 @@ impl<'a> Full<'a> {
     pub(super) fn of(corpus: &'a Corpus, id: ArticleId, article: &'a Article) -> Self {
         Self {
             record: Record::of(corpus, id, article),
+            byline: string(article, Field::Byline),
             lead: string(article, Field::Lead),
             body: string(article, Field::Body).unwrap_or_default(),
             captions: parts(article, Field::Caption).map(|part| part.span.of(&article.text)).collect(),

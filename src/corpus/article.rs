@@ -54,7 +54,7 @@ pub enum Field {
     Headline,
     /// 副题, below the headline.
     Deck,
-    /// 署名 line as it is shown (not searched as text; `author:` is).
+    /// 署名 line as it is shown.
     Byline,
     /// 导语, 核心提示.
     Lead,

@@ -113,7 +113,7 @@ mod tests {
     fn names_may_be_chinese_and_values_quoted_or_lists() {
         let text = "---\n标题: 渔船出港忙\n作者: 许清禾\n日期: 2020-02-26\n城市：锦州\n---\n\n# 渔船出港忙\n\n雾散了，**十四条**船解缆。\n\n## 头一网\n\n鱼不多。\n";
         let one = article(text);
-        assert_eq!(one.text, "渔船出港忙\n雾散了，十四条船解缆。\n头一网\n鱼不多。");
+        assert_eq!(one.text, "渔船出港忙\n许清禾\n雾散了，十四条船解缆。\n头一网\n鱼不多。");
         assert_eq!((one.published.to_string().as_str(), one.city.as_deref()), ("2020-02-26", Some("锦州")));
         assert_eq!((one.authors.as_slice(), one.line), (&["许清禾".to_owned()][..], 7));
         let text = "\n---\ntitle: \"渔船：出港\"\nauthors:\n  - 许清禾\n  - '周南溪'\ntags: [渔业, 港口]\ndate: 2020-02-26T08:00:00+08:00\n---\n雾散了。\n";

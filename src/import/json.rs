@@ -139,7 +139,7 @@ mod tests {
             r#"{"title":"题","content":[{"type":"text","value":"一段。"},{"type":"img","src":"x"}],"author":{"name":"许清禾"}}"#,
         );
         let one = one.expect("JSON").remove(0).article("a").expect("an article");
-        assert!(one.text.starts_with("题\n一段。") && one.authors == ["许清禾"], "{one:?}");
+        assert!(one.text.starts_with("题\n许清禾\n一段。") && one.authors == ["许清禾"], "{one:?}");
     }
 
     #[test]

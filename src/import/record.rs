@@ -205,6 +205,7 @@ impl Record {
             (Known::Kicker, Field::Kicker),
             (Known::Headline, Field::Headline),
             (Known::Deck, Field::Deck),
+            (Known::Author, Field::Byline),
             (Known::Lead, Field::Lead),
         ] {
             build.lines(field, self.get(known).unwrap_or_default());
@@ -316,7 +317,7 @@ mod tests {
             ("正文", "第一段。\n　　第二段。"),
             ("url", "http://x/1"),
         ]);
-        assert_eq!(article.text, "渔船早出港\n冰期提前结束\n码头忙起来\n第一段。\n第二段。");
+        assert_eq!(article.text, "渔船早出港\n冰期提前结束\n码头忙起来\n本报记者 林晓禾 周南溪\n第一段。\n第二段。");
         assert_eq!(article.headline(), "冰期提前结束");
         assert_eq!(article.published.to_string(), "2020-02-26");
         assert_eq!((article.city.as_deref(), article.place_source), (Some("锦州"), PlaceSource::Stated));

@@ -70,13 +70,16 @@ fn spelled_words(words: &Words, query: &Query) -> Option<(Span, Vec<String>)> {
         .map(|(word, units)| {
             let text: String = units.iter().map(|unit| nothing.char(*unit)).collect();
             let chars: Vec<char> = text.chars().collect();
-            let in_word = pinyin::in_words(&chars);
+            let mut in_word = pinyin::in_words(&chars);
+            if let (Kind::Name, Some(surname)) = (word.kind, pinyin::as_surname(chars[0])) {
+                in_word[0] = Some(surname);
+            }
             let whole = spelled.meets(units, Ways::Syllables, |i| in_word[i].as_slice());
             let other = !whole && spelled.meets(units, Ways::Syllables, |i| pinyin::readings_of_unit(units[i]));
             let initials = !whole && !other;
             let often = word.articles + 3 * word.headlines;
-            // A place stays first only where its own reading or its initials spell it.
-            let kind = if other { Kind::Plain } else { word.kind };
+            // A place stays first only where its own reading or its initials spell it; a writer is a word like others.
+            let kind = if other || word.kind == Kind::Name { Kind::Plain } else { word.kind };
             ((kind, u8::from(other) * 2 + u8::from(initials), Reverse(often)), text)
         })
         .collect();

@@ -25,8 +25,7 @@ fn titles(corpus: &Corpus, typed: &str) -> Vec<String> {
 /// Places of a plain term in an article by `match_indices` on folded text, part by part.
 fn plain(article: &Article, term: &str) -> u32 {
     let term = fold::text(term);
-    let parts = article.parts.iter().filter(|part| part.field != Field::Byline);
-    parts.map(|part| fold::text(part.span.of(&article.text)).matches(&term).count() as u32).sum()
+    article.parts.iter().map(|part| fold::text(part.span.of(&article.text)).matches(&term).count() as u32).sum()
 }
 
 #[test]
@@ -77,7 +76,9 @@ fn operators_choose_by_place_day_author_section_and_headline() {
         ("author:xqh", 1),
         ("author:记者", 1),
         ("section:街", 1),
-        ("许清禾", 0),
+        ("许清禾", 1),
+        ("xuqinghe", 1),
+        ("周南溪", 1),
         ("title:公交", 1),
         ("^六个", 1),
         ("公交 city:铁岭", 1),

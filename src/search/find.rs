@@ -18,11 +18,6 @@ pub struct Match {
     pub span: Span,
 }
 
-/// Whether a field is searched as text. A byline is not: every article of a page would have 记者 in it; `author:` looks there.
-pub(super) fn is_searched(field: Field) -> bool {
-    field != Field::Byline
-}
-
 /// Whether a field is part of the headline block, which `title:` looks at.
 pub(super) fn is_headline(field: Field) -> bool {
     matches!(field, Field::Kicker | Field::Headline | Field::Deck)
@@ -74,8 +69,8 @@ impl<'a> Survey<'a> {
     pub(super) fn of(query: &Query, article: &'a Article) -> Option<Self> {
         query.wanted().next()?;
         let mut outside = Outside::default();
-        let searched = article.parts.iter().filter(|part| is_searched(part.field));
-        let parts: Vec<_> = searched.map(|part| (part, Folded::new(&article.text, part.span, &mut outside))).collect();
+        let parts: Vec<_> =
+            article.parts.iter().map(|part| (part, Folded::new(&article.text, part.span, &mut outside))).collect();
         let mut survey = Self { parts, outside, spots: Vec::new() };
         if query.unwanted().any(|(scope, terms)| terms.iter().any(|term| survey.holds(scope, term))) {
             return None;

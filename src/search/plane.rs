@@ -1,12 +1,12 @@
 //! All articles as one plane of folded units, newest first, with the initials each unit may be read by beside it.
 //!
 //! Parts are set apart by a line end, which no term holds, so nothing matches across parts. The headline block of an article
-//! comes first, then the rest in reading order; bylines are left out. Two bytes and one byte a character.
+//! comes first, then the rest in reading order. Two bytes and one byte a character.
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::find::{is_headline, is_searched};
+use super::find::is_headline;
 use super::outside::Outside;
 use crate::corpus::{Article, ArticleId, Corpus, Part};
 use crate::text::{fold, pinyin::Syllable};
@@ -65,7 +65,7 @@ impl Plane {
             self.units.push(LINE_END);
         };
         article.parts.iter().filter(|part| is_headline(part.field)).for_each(&mut add);
-        let rest = |part: &&Part| is_searched(part.field) && !is_headline(part.field);
+        let rest = |part: &&Part| !is_headline(part.field);
         let headline =
             article.parts.iter().filter(|part| is_headline(part.field)).map(|p| p.span.of(&article.text).chars().count() + 1);
         let headline = headline.sum::<usize>() as u32;

@@ -1,10 +1,10 @@
 //! Which of the articles found is put first.
 //!
 //! An article's score is, over the terms of the query, the sum of BM25 with the number of places as term frequency:
-//! 1. a place counts by its field: headline 4, kicker and deck 3, lead and sub-heading 2, body and caption 1;
+//! 1. a place counts by its field: headline 4, kicker and deck 3, lead and sub-heading 2, body, caption and byline 1;
 //! 2. and by how it was met: as written 1, in the reading its word has 0.7, in another reading 0.35, by initials 0.15; the name of a
 //!    place of the corpus met by letters counts as if half written out;
-//! 3. a longer article counts less (b = 0.5), more places count ever less (k1 = 1.2), a rare term counts more;
+//! 3. a longer article counts less (b = 0.5, its byline not counted), more places count ever less (k1 = 1.2), a rare term counts more;
 //! 4. several terms close together in one paragraph count up to twice;
 //! 5. of scores that differ by less than a five-hundredth the newer article comes first, then the order of the outline.
 //!
@@ -121,7 +121,8 @@ fn rarity(index: &Index, query: &Query, results: &Results) -> Vec<f32> {
 }
 
 fn of(survey: &Survey<'_>, index: &Index, query: &Query, rarity: &[f32]) -> f32 {
-    let length = survey.parts.iter().map(|(_, folded)| folded.units.len()).sum();
+    let prose = survey.parts.iter().filter(|(part, _)| part.field != Field::Byline);
+    let length = prose.map(|(_, folded)| folded.units.len()).sum();
     let clauses: Vec<&[Term]> = query.wanted().map(|(_, terms)| terms).collect();
     let mut frequency = vec![0.0; clauses.len()];
     let mut judged = vec![0; clauses.len()];
@@ -190,6 +191,13 @@ fn reading(spelled: &Spelled, survey: &Survey<'_>, units: &[u16], spot: &Spot) -
     let around: Vec<char> =
         units[from..(spot.end + CONTEXT).min(units.len())].iter().map(|unit| survey.outside.char(*unit)).collect();
     let in_words = pinyin::in_words(&around);
-    let read = |i: usize| in_words[spot.start - from + i].as_slice();
-    if spelled.meets(met, Ways::Syllables, read) { Class::WordReading } else { Class::OtherReading }
+    let word = |i: usize| in_words[spot.start - from + i].as_slice();
+    // A byline is names: 单 may be dan and shan there.
+    let surname: Vec<_> = match survey.parts[spot.part].0.field {
+        Field::Byline => met.iter().map(|unit| pinyin::as_surname(survey.outside.char(*unit))).collect(),
+        _ => Vec::new(),
+    };
+    let name = |i: usize| surname.get(i).and_then(Option::as_ref).map_or(word(i), std::slice::from_ref);
+    let meets = spelled.meets(met, Ways::Syllables, word) || !surname.is_empty() && spelled.meets(met, Ways::Syllables, name);
+    if meets { Class::WordReading } else { Class::OtherReading }
 }

@@ -19,6 +19,8 @@ pub(super) enum Kind {
     City,
     /// A county of the corpus.
     County,
+    /// A writer of an article.
+    Name,
     /// Anything else.
     Plain,
 }
@@ -48,6 +50,7 @@ impl Words {
         let mut counts: FxHashMap<String, (u32, u32)> = FxHashMap::default();
         let whole = corpus.len() <= WHOLE_TEXTS;
         let mut in_article: FxHashMap<String, bool> = FxHashMap::default();
+        let mut names: FxHashSet<String> = FxHashSet::default();
         for (id, article) in corpus.articles() {
             if id.0 % 256 == 0 && !go_on() {
                 return None;
@@ -57,6 +60,11 @@ impl Words {
                 for word in cut(part).into_iter().map(|span| span.of(part)).filter(|word| is_offered(word)) {
                     *in_article.entry(fold::text(word)).or_default() |= headline;
                 }
+            }
+            for name in article.authors.iter().filter(|name| is_offered(name)) {
+                let name = fold::text(name);
+                in_article.entry(name.clone()).or_default();
+                names.insert(name);
             }
             for (word, headline) in in_article.drain() {
                 let count = counts.entry(word).or_default();
@@ -75,6 +83,7 @@ impl Words {
             let kind = match () {
                 () if cities.contains(&word) => Kind::City,
                 () if counties.contains(&word) => Kind::County,
+                () if names.contains(&word) => Kind::Name,
                 () => Kind::Plain,
             };
             words.admit(&word, kind, articles, headlines);

@@ -3,9 +3,11 @@
 //! Letters are lower case and `ü` is `v` (旅 is `lv`). Characters are looked up folded ([`super::fold`]). Not here: matching
 //! letters against text, which is [`crate::search`]'s business. Tables and their sources: `assets/text/README.md`.
 
+mod surname;
 mod table;
 
 use super::fold;
+pub use surname::as_surname;
 use table::table;
 
 /// A syllable without its tone, one of about 420.

@@ -85,17 +85,22 @@ fn the_lines_of_list_are_the_records_of_list() {
 }
 
 #[test]
-fn show_adds_lead_body_and_captions_to_the_record_and_takes_number_or_key() {
+fn show_adds_byline_lead_body_and_captions_to_the_record_and_takes_number_or_key() {
     let list = run(&["list", "--json"]).json();
     for record in list.as_array().expect("an array") {
         let ran = run(&["show", "--json", &record["id"].to_string()]);
         let shown = ran.json();
-        let wanted: Vec<&str> = LIST.into_iter().chain(["lead", "body", "captions"]).collect();
+        let wanted: Vec<&str> = LIST.into_iter().chain(["byline", "lead", "body", "captions"]).collect();
         keys(&shown, &ran.out, &wanted);
         for key in LIST {
             assert_eq!(shown[key], record[key]);
         }
-        assert!(is_text_or_null(&shown["lead"]) && shown["body"].is_string() && shown["captions"].is_array());
+        assert!(
+            is_text_or_null(&shown["byline"])
+                && is_text_or_null(&shown["lead"])
+                && shown["body"].is_string()
+                && shown["captions"].is_array()
+        );
         let body = shown["body"].as_str().expect("a body");
         assert!(!body.contains("\n\n") && !body.starts_with('\n') && !body.ends_with('\n'));
     }
@@ -116,7 +121,7 @@ fn string_of(shown: &Value, field: &str) -> String {
 
 #[test]
 fn search_points_at_its_words_in_what_show_gives() {
-    for query in ["锦州", "复工", "的", "2"] {
+    for query in ["锦州", "复工", "的", "2", "记者"] {
         let ran = run(&["search", query, "--json", "--limit", "100"]);
         let answer = ran.json();
         keys(&answer, &ran.out, &["query", "total", "hits", "facets"]);

@@ -37,6 +37,23 @@ fn typing_narrows_the_tree_and_shows_the_first_hit() {
 }
 
 #[test]
+fn a_reporter_is_found_by_name_and_by_letters_and_marked_where_the_byline_is_drawn() {
+    for (typed, name) in [("许清禾", "许清禾"), ("xuqinghe", "许清禾"), ("周南溪", "周南溪"), ("记者 xqh", "许清禾")]
+    {
+        let mut desk = desk(100, 30);
+        desk.press(&format!("/{typed}"));
+        let all = desk.program().app().finder().and_then(|f| f.hits().map(<[_]>::len)).unwrap_or_default();
+        let corpus = crate::fixture::corpus();
+        let signed = corpus.articles().filter(|(_, article)| article.text.contains(name)).count();
+        assert!(all >= signed && signed > 0, "{typed}: {all} of {signed}");
+        let underlined = marked(&desk, Modifier::UNDERLINED);
+        let reversed = marked(&desk, Modifier::REVERSED);
+        let byline = desk.rows().into_iter().find(|row| row.contains("记者") && row.contains(name));
+        assert!(byline.is_some() && [underlined, reversed].concat().iter().any(|text| text == name), "{typed}\n{}", desk.text());
+    }
+}
+
+#[test]
 fn the_keyword_stands_in_one_column_down_the_list() {
     for (width, height) in [(100, 30), (80, 24)] {
         let mut desk = desk(width, height);

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::path::Path;
 
 mod oracle; // letters against ib-matcher, every difference named
+mod shown; // every kind of line a reader sees
 
-use yuebao::corpus::{Article, Corpus, Field};
+use yuebao::corpus::{Article, Corpus};
 use yuebao::import::{self, Source};
 use yuebao::search::{Index, Query, find, run};
 use yuebao::text::{fold, pinyin};
@@ -33,8 +34,7 @@ fn built_in() -> Corpus {
 /// Places of a plain term in an article by counting in folded text, part by part.
 fn plain(article: &Article, term: &str) -> u32 {
     let term = fold::text(term);
-    let parts = article.parts.iter().filter(|part| part.field != Field::Byline);
-    parts.map(|part| fold::text(part.span.of(&article.text)).matches(&term).count() as u32).sum()
+    article.parts.iter().map(|part| fold::text(part.span.of(&article.text)).matches(&term).count() as u32).sum()
 }
 
 /// For each folded character others that fold to it: the other script, full width, other quotes.
@@ -52,7 +52,7 @@ fn is_syntax(stretch: &str) -> bool {
         || stretch.contains(['"', '“', '”', '「', '」', '『', '』', '＂'])
 }
 
-/// Every stretch of 1 to 8 characters of every searched part of every article (part by part: a stretch over the end of one is none):
+/// Every stretch of 1 to 8 characters of every part of every article (part by part: a stretch over the end of one is none):
 /// quoted, as it stands, and in another script and width.
 #[test]
 fn every_stretch_of_the_built_in_pages_finds_its_article() {
@@ -62,7 +62,7 @@ fn every_stretch_of_the_built_in_pages_finds_its_article() {
     let mut asked = [0u32; 9];
     let mut counted = [0u32; 9];
     for (id, article) in corpus.articles() {
-        for part in article.parts.iter().filter(|part| part.field != Field::Byline) {
+        for part in &article.parts {
             let chars: Vec<char> = part.span.of(&article.text).chars().collect();
             for (start, length) in (0..chars.len()).flat_map(|start| (1..=8).map(move |length| (start, length))) {
                 let Some(stretch) = chars.get(start..start + length) else { continue };
