@@ -94,7 +94,10 @@ impl Sheaf {
             article.doubts.shrink_to_fit();
             (Card::of(&article), Held::here(Arc::new(article)))
         });
-        Self { id, file, has_lines, text, settled: false, articles: articles.collect(), problems: draft.problems, page }
+        // Collected in place, a list has the room of the articles it was made from.
+        let mut articles: Vec<_> = articles.collect();
+        articles.shrink_to_fit();
+        Self { id, file, has_lines, text, settled: false, articles, problems: draft.problems, page }
     }
 
     /// A draft of it with all its texts, to be worked on. Copies them.

@@ -49,7 +49,7 @@ pub mod weights;
 
 pub use inspect::inspect;
 pub use postmark::postmark;
-pub use settle::settle;
+pub use settle::{Facts, Lesson, lessons, settle};
 
 use crate::corpus::Draft;
 

@@ -9,6 +9,7 @@ mod support;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use self::mention::{Mention, mentions};
 use self::support::Support;
@@ -103,12 +104,23 @@ fn locate_together(articles: &mut [Article], hints: &Hints, head: &[(PlaceId, f3
 
 /// The city of most of a page's articles, `None` where no city has half of them.
 pub fn page_city(draft: &Draft) -> CityName {
-    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-    for city in draft.articles.iter().filter_map(|article| article.city.as_deref()) {
-        *counts.entry(city).or_default() += 1;
+    city_of_most(draft.articles.iter().map(|article| &article.city))
+}
+
+/// The city that at least half of all these are.
+pub(super) fn city_of_most<'a>(cities: impl Iterator<Item = &'a CityName>) -> CityName {
+    let mut counts: SmallVec<[(&Arc<str>, usize); 8]> = SmallVec::new();
+    let mut all = 0;
+    for city in cities {
+        all += 1;
+        let Some(city) = city else { continue };
+        match counts.iter_mut().find(|(name, _)| *name == city) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((city, 1)),
+        }
     }
     let (name, count) = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)))?;
-    (count * 2 >= draft.articles.len()).then(|| Arc::from(name))
+    (count * 2 >= all).then(|| Arc::clone(name))
 }
 
 /// Names of one article, weighed by position.

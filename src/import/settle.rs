@@ -6,11 +6,52 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::places::page_city;
+use super::places::city_of_most;
 use crate::corpus::{CityName, Day, Draft, Evidence, PlaceSource, Published};
 
 /// How far apart two pages of one city may lie to vouch for each other's year, in days.
 const NEAR: i32 = 45;
+
+/// What of a page matters to its siblings: all that is needed of a library of any size, whose texts may lie elsewhere.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    file: Arc<str>,
+    /// Of its first article.
+    day: Option<Day>,
+    /// Of most of its articles.
+    city: CityName,
+    /// It has articles, and none of them has a city.
+    placeless: bool,
+}
+
+impl Facts {
+    /// Of a page that was read line by line, from city and day of its articles in page order.
+    pub fn of<'a>(file: &Arc<str>, articles: impl Iterator<Item = (&'a CityName, Published)> + Clone) -> Self {
+        Self {
+            file: file.clone(),
+            day: articles.clone().next().and_then(|(_, published)| published.day),
+            city: city_of_most(articles.clone().map(|(city, _)| city)),
+            placeless: articles.clone().next().is_some() && articles.into_iter().all(|(city, _)| city.is_none()),
+        }
+    }
+
+    /// Whether there is anything the page could learn.
+    fn lacks(&self) -> bool {
+        self.placeless || self.day.is_some_and(|day| day.year.is_none())
+    }
+
+    /// Everything before the last `/` of the name.
+    fn folder(&self) -> &str {
+        self.file.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder)
+    }
+}
+
+/// What a page learns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lesson {
+    year: Option<i16>,
+    city: CityName,
+}
 
 /// What a page with a known year says.
 struct Sibling {
@@ -20,53 +61,66 @@ struct Sibling {
 
 /// Supplies year and city to pages that have none, from the other pages of their folder, then of their city. O(pages + articles).
 pub fn settle(drafts: &mut [Draft]) {
-    let mut by_folder: FxHashMap<String, Vec<Sibling>> = FxHashMap::default();
-    let mut by_city: FxHashMap<Arc<str>, Vec<Sibling>> = FxHashMap::default();
-    let mut cities: FxHashMap<String, FxHashMap<Arc<str>, usize>> = FxHashMap::default();
-    let mut pages: FxHashMap<String, usize> = FxHashMap::default();
-    for draft in drafts.iter().filter(|draft| is_page(draft)) {
-        let city = page_city(draft);
-        if let Some((day, year)) = published(draft).and_then(|p| Some((p.day?, p.day?.year?))) {
-            by_folder.entry(folder(draft)).or_default().push(Sibling { day, year });
-            if let Some(city) = &city {
-                by_city.entry(city.clone()).or_default().push(Sibling { day, year });
-            }
-        }
-        *pages.entry(folder(draft)).or_default() += 1;
-        if let Some(city) = city {
-            *cities.entry(folder(draft)).or_default().entry(city).or_default() += 1;
-        }
-    }
-    for draft in drafts.iter_mut().filter(|draft| is_page(draft)) {
-        if let Some(day) = published(draft).and_then(|p| p.day).filter(|day| day.year.is_none()) {
-            let same_folder = by_folder.get(&folder(draft)).map_or(&[][..], Vec::as_slice);
-            let same_city = page_city(draft).and_then(|city| by_city.get(&city)).map_or(&[][..], Vec::as_slice);
-            let near = |siblings: &[Sibling]| agreed(siblings.iter().filter_map(|s| year_beside(day, s)));
-            let whole = |siblings: &[Sibling]| agreed(siblings.iter().map(|s| s.year));
-            let found = near(same_folder)
-                .or_else(|| whole(same_folder).filter(|_| near_none(day, same_folder)))
-                .or_else(|| near(same_city));
-            if let Some(year) = found {
-                put_year(draft, year);
-            }
-        }
-        if page_city(draft).is_none() && draft.articles.iter().all(|article| article.city.is_none()) {
-            put_city(draft, common(&cities, &pages, &folder(draft)));
-        }
+    let pages: Vec<usize> = (0..drafts.len()).filter(|i| !drafts[*i].page.lines.is_empty()).collect();
+    let facts = |i: &usize| {
+        let Draft { page, articles, .. } = &drafts[*i];
+        Facts::of(&page.file, articles.iter().map(|article| (&article.city, article.published)))
+    };
+    let facts: Vec<Facts> = pages.iter().map(facts).collect();
+    for (at, lesson) in lessons(&facts) {
+        lesson.teach(&mut drafts[pages[at]]);
     }
 }
 
-fn is_page(draft: &Draft) -> bool {
-    !draft.page.lines.is_empty()
+/// What the pages of a run learn from each other, by their place among `pages`; those that learn nothing are left out.
+pub fn lessons(pages: &[Facts]) -> Vec<(usize, Lesson)> {
+    if !pages.iter().any(Facts::lacks) {
+        return Vec::new();
+    }
+    let mut by_folder: FxHashMap<&str, Vec<Sibling>> = FxHashMap::default();
+    let mut by_city: FxHashMap<&str, Vec<Sibling>> = FxHashMap::default();
+    let mut cities: FxHashMap<&str, FxHashMap<&Arc<str>, usize>> = FxHashMap::default();
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for page in pages {
+        if let Some((day, year)) = page.day.and_then(|day| Some((day, day.year?))) {
+            by_folder.entry(page.folder()).or_default().push(Sibling { day, year });
+            if let Some(city) = &page.city {
+                by_city.entry(city).or_default().push(Sibling { day, year });
+            }
+        }
+        *counts.entry(page.folder()).or_default() += 1;
+        if let Some(city) = &page.city {
+            *cities.entry(page.folder()).or_default().entry(city).or_default() += 1;
+        }
+    }
+    let year = |page: &Facts| {
+        let day = page.day.filter(|day| day.year.is_none())?;
+        let same_folder = by_folder.get(page.folder()).map_or(&[][..], Vec::as_slice);
+        let same_city = page.city.as_deref().and_then(|city| by_city.get(city)).map_or(&[][..], Vec::as_slice);
+        let near = |siblings: &[Sibling]| agreed(siblings.iter().filter_map(|s| year_beside(day, s)));
+        let whole = |siblings: &[Sibling]| agreed(siblings.iter().map(|s| s.year));
+        near(same_folder).or_else(|| whole(same_folder).filter(|_| near_none(day, same_folder))).or_else(|| near(same_city))
+    };
+    // The city that six of ten pages of a folder have.
+    let common = |page: &Facts| {
+        let (city, count) = cities.get(page.folder())?.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))?;
+        (count * 10 >= counts.get(page.folder())? * 6).then(|| Arc::clone(city))
+    };
+    let lesson = |page: &Facts| Lesson { year: year(page), city: common(page).filter(|_| page.placeless) };
+    let learning = pages.iter().enumerate().filter(|(_, page)| page.lacks()).map(|(at, page)| (at, lesson(page)));
+    learning.filter(|(_, lesson)| lesson.year.is_some() || lesson.city.is_some()).collect()
 }
 
-fn published(draft: &Draft) -> Option<Published> {
-    draft.articles.first().map(|article| article.published)
-}
-
-/// Everything before the last `/` of the name.
-fn folder(draft: &Draft) -> String {
-    draft.page.file.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder).to_owned()
+impl Lesson {
+    /// Gives a page what it learns, and the reason.
+    pub fn teach(self, draft: &mut Draft) {
+        if let Some(year) = self.year {
+            put_year(draft, year);
+        }
+        if let Some(city) = self.city {
+            put_city(draft, &city);
+        }
+    }
 }
 
 /// The one value of all, if there is one.
@@ -106,14 +160,7 @@ fn put_year(draft: &mut Draft, year: i16) {
     });
 }
 
-/// The city that six of ten pages of a folder have.
-fn common(cities: &FxHashMap<String, FxHashMap<Arc<str>, usize>>, pages: &FxHashMap<String, usize>, folder: &str) -> CityName {
-    let (city, count) = cities.get(folder)?.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))?;
-    (count * 10 >= pages.get(folder)? * 6).then(|| city.clone())
-}
-
-fn put_city(draft: &mut Draft, city: CityName) {
-    let Some(city) = city else { return };
+fn put_city(draft: &mut Draft, city: &Arc<str>) {
     for article in &mut draft.articles {
         article.city = Some(city.clone());
         article.place_source = PlaceSource::Page;
