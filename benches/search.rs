@@ -69,6 +69,7 @@ fn article(city: &str, day: Option<Day>, headline: &str, body: &str) -> Article 
         place_source: PlaceSource::Stated,
         published: Published { day, certain: true },
         date: None,
+        imprint: None,
         section: None,
         authors: Vec::new(),
         doubts: Vec::new(),

@@ -69,6 +69,10 @@ fn text(draft: &Draft, global: &Global, out: &mut dyn Write) -> io::Result<()> {
         Lang::Zh => writeln!(out, "{page}\t更正用的记号 {}", import::corrections::hash(&draft.page.text))?,
         Lang::En => writeln!(out, "{page}\thash for corrections {}", import::corrections::hash(&draft.page.text))?,
     }
+    if let Some(imprint) = draft.articles.first().and_then(|article| article.imprint.as_deref()) {
+        let said = global.lang.pick(imprint.zh(), imprint.en());
+        writeln!(out, "  {}\t{}", say(global.lang, "写明的", "stated"), out::line(&said))?;
+    }
     for (i, article) in draft.articles.iter().enumerate() {
         let day = article.date.map_or("-".to_owned(), |day| day.to_string());
         let city = article.city.as_deref().unwrap_or("-");

@@ -25,6 +25,12 @@ pub(super) struct Record<'a> {
     chars: usize,
     file: &'a str,
     line: u32,
+    /// Name of the paper, only ever as stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paper: Option<&'a str>,
+    /// Number of the page as printed, only ever as stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edition: Option<&'a str>,
 }
 
 /// An article as `show --json` gives it.
@@ -65,6 +71,8 @@ impl<'a> Record<'a> {
             chars: article.chars(),
             file: file(corpus, article),
             line: article.line,
+            paper: article.imprint.as_deref().and_then(|imprint| imprint.paper.as_deref()),
+            edition: article.imprint.as_deref().and_then(|imprint| imprint.edition.as_deref()),
         }
     }
 }

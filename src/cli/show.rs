@@ -134,7 +134,7 @@ fn article_text(article: &Article, width: Option<u16>, global: &Global, out: &mu
     article.extra.iter().try_for_each(|(name, value)| lines(&format!("{name}: {}", value.replace('\n', " ")), 0, out))
 }
 
-/// City, date, section, byline, two blanks between.
+/// City, date, paper and page of it where stated, section, byline, two blanks between.
 fn place_line(article: &Article, lang: Lang) -> String {
     let byline: Vec<&str> = article.parts.iter().filter(|p| p.field == Field::Byline).map(|p| p.span.of(&article.text)).collect();
     let authors = if byline.is_empty() { article.authors.join(" ") } else { byline.join(" ") };
@@ -143,6 +143,7 @@ fn place_line(article: &Article, lang: Lang) -> String {
         Lang::En => "place unknown",
     });
     let section = article.section.as_deref().unwrap_or_default();
-    let pieces = [city, &article.published.to_string(), section, &authors];
+    let imprint = article.imprint.as_deref().map_or(String::new(), |imprint| lang.pick(imprint.zh(), imprint.en()));
+    let pieces = [city, &article.published.to_string(), &imprint, section, &authors];
     pieces.into_iter().filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join("  ")
 }

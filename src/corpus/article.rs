@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Day, PageId, Published};
+use super::{Day, Imprint, PageId, Published};
 use crate::text::Span;
 
 /// Number of an article in one corpus: its position in the outline (city, date newest first, page order). Dense, from 0;
@@ -147,6 +147,9 @@ pub struct Article {
     pub published: Published,
     /// The article's own dateline or as-of date.
     pub date: Option<Day>,
+    /// Paper and page of it, where stated; shared by the articles of a page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imprint: Option<Arc<Imprint>>,
     /// 版名 or column label it stands under.
     pub section: Option<String>,
     /// Writers, in order, without titles.

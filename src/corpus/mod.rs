@@ -8,6 +8,7 @@ mod build;
 mod day;
 pub mod gazetteer;
 mod held;
+mod imprint;
 mod outline;
 mod page;
 mod reason;
@@ -17,6 +18,7 @@ pub use article::{Article, ArticleId, ArticleKey, CityName, Doubt, Field, Part, 
 pub use build::{Corpus, Draft};
 pub use day::{Day, Published};
 pub use held::{Archive, Held, Sources};
+pub use imprint::{Imprint, page_number, paper_name};
 pub use outline::{CityNode, DateNode, Outline};
 pub use page::{Evidence, Page, PageId, PageLine, Problem, Role};
 pub use reason::Reason;

@@ -47,6 +47,7 @@ impl Card {
             place_source: super::PlaceSource::default(),
             published: self.published,
             date: None,
+            imprint: None,
             section: None,
             authors: Vec::new(),
             doubts: Vec::new(),

@@ -52,6 +52,7 @@ pub(super) fn assemble(name: &str, text: &str, blocks: &[Block], analysis: &Anal
             place_source: PlaceSource::Page,
             published: Published::default(),
             date: None,
+            imprint: None,
             section: labels[first].clone(),
             authors: authors(&lines, blocks, &placed, analysis),
             doubts: doubts(&lines, blocks, &placed, reading, &parts, &part_of),

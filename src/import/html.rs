@@ -273,7 +273,8 @@ mod tests {
         let Some(Web::Article(record)) = read(html) else { panic!("an article") };
         let article = record.article("a.html").expect("an article");
         assert_eq!((article.headline(), article.published.to_string().as_str()), ("渔船出港忙", "2020-02-26"));
-        assert_eq!((article.authors.as_slice(), article.extra[0].1.as_str()), (&["许清禾".to_owned()][..], "锦州日报"));
+        assert_eq!(article.authors, ["许清禾"]);
+        assert_eq!(article.imprint.map(|imprint| imprint.zh()).as_deref(), Some("锦州日报"));
         assert!(imprint("2020年2月26日，锦州港的头一班船解了缆，码头上站满了人").is_none());
         assert!(imprint("发布时间：2020年02月26日 08:15").is_some());
     }

@@ -17,6 +17,12 @@ pub struct Inspection {
     pub lines: Vec<InspectedLine>,
     /// In the order of their first lines.
     pub articles: Vec<InspectedArticle>,
+    /// Name of the paper, only ever as stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<String>,
+    /// Number of the page as printed, only ever as stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
 }
 
 /// One line.
@@ -75,6 +81,7 @@ pub fn inspect(draft: &Draft) -> Inspection {
     cities.sort();
     let city = cities.chunk_by(|a, b| a == b).max_by_key(|c| c.len()).map(|c| c[0].clone());
     // The page came out the day after the newest day it reports on, where that was not stated.
+    let imprint = draft.articles.first().and_then(|article| article.imprint.as_deref());
     let newest = draft.articles.iter().filter_map(|a| a.date).max();
     Inspection {
         file: file.to_string(),
@@ -90,5 +97,7 @@ pub fn inspect(draft: &Draft) -> Inspection {
             })
             .collect(),
         articles,
+        paper: imprint.and_then(|imprint| imprint.paper.clone()),
+        edition: imprint.and_then(|imprint| imprint.edition.clone()),
     }
 }

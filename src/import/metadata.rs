@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::dates::mention::mentions;
 use super::dates::numerals::digit;
-use crate::corpus::Day;
 use crate::corpus::gazetteer::Gazetteer;
+use crate::corpus::{Day, page_number};
 
 /// Stated facts about a page; `None` where nothing states them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,6 +70,9 @@ impl Hints {
                 hints.take_number(&chars, at, run);
             }
             at += run;
+        }
+        if hints.edition.is_none() {
+            hints.edition = name.split(['/', '\\', '_', ' ']).find_map(printed_page);
         }
         if hints.published.is_none() {
             let day = mentions(name).into_iter().find(|m| m.year.is_some()).and_then(|m| m.day_in(None));
@@ -136,8 +139,13 @@ impl Hints {
                 hints.published = Some(found);
                 hints.line = *n as u32 + 1;
             }
+            let is_head = furniture(line) >= 2 && line.chars().count() <= 60 && !line.contains(['。', '！', '？']);
             if hints.paper.is_none() {
-                hints.paper = masthead(line);
+                // A paper that is merely spoken of stands among other words.
+                hints.paper = masthead(line).filter(|paper| is_head || line.trim().trim_matches(['《', '》']) == paper);
+            }
+            if hints.edition.is_none() && is_head {
+                hints.edition = printed_page(line);
             }
         }
         hints
@@ -272,6 +280,16 @@ fn masthead(line: &str) -> Option<String> {
     })
 }
 
+/// The number of a page as heads and names of folders print it: `第06版`, `A3版`, `03版 要闻`; without 第 and 版.
+fn printed_page(text: &str) -> Option<String> {
+    let before = text.split_once('版')?.0.trim_end();
+    let part = |c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c);
+    let number = before.get(before.trim_end_matches(part).len()..)?;
+    // 共8版, 本报今天8版: how many there are, not which.
+    let counted = before.strip_suffix(number).is_some_and(|rest| rest.trim_end().ends_with(['共', '今', '天', '出', '日']));
+    page_number(number).filter(|_| !counted)
+}
+
 /// `key: value` lines between two `---` at the head of a page.
 fn front_matter(text: &str) -> Hints {
     let mut lines = text.trim_start_matches('\u{feff}').lines().skip_while(|line| line.trim().is_empty());
@@ -290,6 +308,25 @@ fn front_matter(text: &str) -> Hints {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_head_and_the_name_state_paper_and_page() {
+        let head = |line: &str| {
+            let hints = Hints::of_text(&format!("{line}\n\n正文第一行，很长的一行。\n"));
+            (hints.paper.unwrap_or_default(), hints.edition.unwrap_or_default())
+        };
+        let said = |paper: &str, edition: &str| (paper.to_owned(), edition.to_owned());
+        assert_eq!(head("六盘晚报　2019-04-23　第06版"), said("六盘晚报", "06"));
+        assert_eq!(head("2018年11月6日 星期二 03版 责编 王一"), said("", "03"));
+        assert_eq!(head("锦州日报"), said("锦州日报", ""));
+        assert_eq!(head("锦州日报 2020年2月26日 星期三 今日8版"), said("锦州日报", ""));
+        assert_eq!(head("他每天送 锦州日报 到村里"), said("", ""));
+        let named = |name: &str| Hints::of_name(name).edition.unwrap_or_default();
+        assert_eq!(
+            ["20200226-03-01.txt", "2020-02-26/第A04版/1.txt", "2020-02-26/05版_要闻.txt", "出版/1.txt", "03.txt"].map(named),
+            ["03", "A04", "05", "", ""]
+        );
+    }
 
     fn day(name: &str) -> String {
         Hints::of_name(name).published.map_or_else(|| "-".to_owned(), |d| d.to_string())

@@ -1,8 +1,12 @@
 //! City and day on every article of a page or of a file of records: the last step of reading it.
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
 use super::metadata::Hints;
 use super::{dates, places};
-use crate::corpus::{Draft, Page, PlaceSource};
+use crate::corpus::{Article, Draft, Evidence, Imprint, Page, PlaceSource};
 
 /// Gives every article of a page its city, county, day of publication and own day, and the page its evidence.
 ///
@@ -16,11 +20,23 @@ pub fn postmark(draft: &mut Draft, given: &Hints) {
     draft.page.evidence.clear();
     dates::date(draft, &hints);
     places::locate(draft, &hints);
+    let imprint = Imprint::of(hints.paper.as_deref(), hints.edition.as_deref()).map(Arc::new);
+    draft.page.evidence.extend(imprint.as_deref().map(stated));
+    for article in &mut draft.articles {
+        article.imprint.clone_from(&imprint);
+    }
+}
+
+/// What is stated of the paper, for the line that tells what rests on what.
+fn stated(imprint: &Imprint) -> Evidence {
+    Evidence { line: 0, what: format!("{}是写明的", imprint.zh()), what_en: format!("{} is stated", imprint.en()) }
 }
 
 fn records(draft: &mut Draft, given: &Hints) {
     let common = given.clone().over(Hints::of_name(&draft.page.file));
-    for article in &mut draft.articles {
+    // A thousand records of one paper share its name.
+    let mut papers: FxHashSet<Arc<Imprint>> = FxHashSet::default();
+    for article in std::mem::take(&mut draft.articles) {
         let stated = Hints {
             published: article.published.day.filter(|_| article.published.certain),
             city: article.city.clone().filter(|_| article.place_source == PlaceSource::Stated),
@@ -28,11 +44,21 @@ fn records(draft: &mut Draft, given: &Hints) {
         };
         let hints = stated.over(common.clone());
         let page = Page { file: draft.page.file.clone(), ..Page::default() };
-        let mut alone = Draft { page, articles: vec![article.clone()], problems: Vec::new() };
+        let own = article.imprint.clone();
+        let mut alone = Draft { page, articles: vec![article], problems: Vec::new() };
         dates::date(&mut alone, &hints);
         places::locate(&mut alone, &hints);
-        if let Some(read) = alone.articles.pop() {
-            *article = read;
-        }
+        let own = own.as_deref();
+        let paper = own.and_then(|own| own.paper.as_deref()).or(common.paper.as_deref());
+        let edition = own.and_then(|own| own.edition.as_deref()).or(common.edition.as_deref());
+        let imprint = Imprint::of(paper, edition).map(|imprint| {
+            let known = papers.get(&imprint).cloned();
+            known.unwrap_or_else(|| {
+                let new = Arc::new(imprint);
+                papers.insert(new.clone());
+                new
+            })
+        });
+        draft.articles.extend(alone.articles.pop().map(|article| Article { imprint, ..article }));
     }
 }

@@ -10,7 +10,9 @@ use rustc_hash::FxHashMap;
 
 use super::metadata::Hints;
 use super::{html, stated};
-use crate::corpus::{Article, ArticleKey, Draft, Field, Page, PageId, Part, PlaceSource, Published};
+use crate::corpus::{
+    Article, ArticleKey, Draft, Field, Imprint, Page, PageId, Part, PlaceSource, Published, page_number, paper_name,
+};
 use crate::text::Span;
 
 /// What a field of a record is.
@@ -26,6 +28,8 @@ enum Known {
     Date,
     City,
     Section,
+    Paper,
+    Edition,
 }
 
 /// Field names in use, folded to lower case without `_`, `-` and blanks (`Publish_Time` is `publishtime`).
@@ -90,7 +94,7 @@ const NAMES: [(&str, Known); 57] = [
 ];
 
 /// Further names that mean the same as one above but are rarer.
-const RARE: [(&str, Known); 47] = [
+const RARE: [(&str, Known); 62] = [
     ("版名", Known::Section),
     ("banner", Known::Section),
     ("category", Known::Section),
@@ -138,6 +142,21 @@ const RARE: [(&str, Known); 47] = [
     ("新闻内容", Known::Content),
     ("文章内容", Known::Content),
     ("writer", Known::Author),
+    ("paper", Known::Paper),
+    ("newspaper", Known::Paper),
+    ("periodical", Known::Paper),
+    ("source", Known::Paper),
+    ("sourcename", Known::Paper),
+    ("media", Known::Paper),
+    ("报纸", Known::Paper),
+    ("报名", Known::Paper),
+    ("来源", Known::Paper),
+    ("媒体", Known::Paper),
+    ("page", Known::Edition),
+    ("edition", Known::Edition),
+    ("版次", Known::Edition),
+    ("版", Known::Edition),
+    ("版号", Known::Edition),
 ];
 
 /// A record as it is read: set its fields, then ask for the article.
@@ -157,7 +176,12 @@ impl Record {
 
     /// Adds a field. Blank values are dropped; a second value of a field goes to a line of its own.
     pub fn set(&mut self, name: &str, value: &str) {
-        let known = known(name);
+        let known = known(name).filter(|known| match known {
+            // Many things are called a source or a page.
+            Known::Paper => paper_name(value).is_some(),
+            Known::Edition => page_number(value).is_some(),
+            _ => true,
+        });
         // Fields of crawlers hold the markup of the pages they are from; those we do not know are kept as they stand.
         let value = if known.is_some() { html::plain(value) } else { Cow::Borrowed(value) };
         let value = value.trim();
@@ -231,6 +255,7 @@ impl Record {
             place_source,
             published: Published { day, certain: day.is_some() },
             date: None,
+            imprint: Imprint::of(self.get(Known::Paper), self.get(Known::Edition)).map(Arc::new),
             section: self.get(Known::Section).map(|s| s.lines().next().unwrap_or_default().trim().to_owned()),
             authors: self.get(Known::Author).map(stated::authors).unwrap_or_default(),
             doubts: Vec::new(),

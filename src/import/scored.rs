@@ -72,6 +72,7 @@ pub(super) fn article(paragraphs: &[(Field, u32, String)]) -> Article {
         place_source: PlaceSource::Page,
         published: Published::default(),
         date: None,
+        imprint: None,
         section: None,
         authors: Vec::new(),
         doubts: Vec::new(),

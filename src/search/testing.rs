@@ -32,6 +32,7 @@ pub(crate) fn article(city: &str, date: &str, parts: &[(Field, &str)]) -> Articl
         place_source: PlaceSource::Stated,
         published: Published { day: date.parse().ok(), certain: true },
         date: None,
+        imprint: None,
         section: None,
         authors: Vec::new(),
         doubts: Vec::new(),

@@ -57,12 +57,26 @@ pub fn walk(paths: &[PathBuf]) -> Walked {
         match fs::metadata(path) {
             Err(error) => walked.problems.push(problem::io(path.display().to_string(), &error)),
             Ok(meta) if meta.is_dir() => folder(path, &mut walked),
-            Ok(meta) => file(path, &meta, true, &mut walked),
+            Ok(meta) => {
+                file(path, &meta, true, &mut walked);
+                stated_beside(path, &mut walked);
+            }
         }
     }
     let mut seen = rustc_hash::FxHashSet::default();
     walked.files.retain(|found| seen.insert(found.path.clone()));
     walked
+}
+
+/// What the folder of a file that was named itself states of its pages holds for this one too.
+fn stated_beside(path: &Path, walked: &mut Walked) {
+    let stated = path.with_file_name(super::given::NAME);
+    if stated != path
+        && let Ok(meta) = fs::metadata(&stated)
+        && meta.is_file()
+    {
+        file(&stated, &meta, false, walked);
+    }
 }
 
 fn folder(root: &Path, walked: &mut Walked) {

@@ -44,6 +44,10 @@ pub(super) fn draw(app: &App, g: &Geometry, row: u16, canvas: &mut Canvas<'_>) {
         canvas.put_clipped(x, row, &article.title(), stop.saturating_sub(x), Role::Headline);
     } else {
         let mut line = place(app);
+        if let Some(imprint) = &article.imprint {
+            line.push_str("  ");
+            line.push_str(&lang.pick(imprint.zh(), imprint.en()));
+        }
         if let Some(section) = &article.section {
             line.push_str("  ");
             line.push_str(section);

@@ -138,6 +138,33 @@ fn corpus_toml_states_the_year_and_the_city_of_a_folder() {
     assert_eq!((cells.len(), ran.problems().len()), (2, 1), "{}", ran.err);
 }
 
+#[test]
+fn paper_and_page_are_shown_wherever_something_states_them_and_nowhere_else() {
+    let page = "渔船出港忙\n\n本报讯 2月25日清晨,雾还没散,十四条渔船已经依次解缆,码头上的人早早等着头一网鲜鱼。\n";
+    let record = "{\"title\":\"果窖开播\",\"content\":\"苹果出门。\",\"city\":\"营口\",\"page\":3,\"source\":\"http://x/1\"}\n";
+    let root = folder(&[
+        ("a/20200226-07-02.txt", page.as_bytes()),
+        ("a/corpus.toml", "paper = \"锦州日报\"\n".as_bytes()),
+        ("b/20200226.jsonl", record.as_bytes()),
+        ("b/corpus.toml", "paper = \"营口晚报\"\nedition = \"A5\"\n".as_bytes()),
+        ("c/y.txt", page.as_bytes()),
+    ]);
+    let list = run_in(root.path(), &["list", "--json", "."]).json();
+    let said = |i: usize| (list[i]["file"].as_str().unwrap_or(""), list[i]["paper"].as_str(), list[i]["edition"].as_str());
+    let all: Vec<_> = (0..3).map(said).collect();
+    assert!(all.contains(&("./a/20200226-07-02.txt", Some("锦州日报"), Some("07"))), "{all:?}");
+    assert!(all.contains(&("./b/20200226.jsonl", Some("营口晚报"), Some("3"))), "a record beats its folder: {all:?}");
+    assert!(all.contains(&("./c/y.txt", None, None)), "{all:?}");
+    let shown = run_in(root.path(), &["show", "1", "a"]).out;
+    assert!(shown.contains("2020-02-26  锦州日报 07版"), "{shown}");
+    let record = run_in(root.path(), &["show", "1", "b"]).out;
+    assert!(record.contains("  营口晚报 3版\n") && record.ends_with("\n\nsource: http://x/1\n"), "{record}");
+    let inspected = run_in(root.path(), &["inspect", "a/20200226-07-02.txt"]).out;
+    assert!(inspected.contains("  写明的\t锦州日报 07版\n"), "a file named alone has what its folder states: {inspected}");
+    let inspected = run_in(root.path(), &["inspect", "--json", "a/20200226-07-02.txt"]).json();
+    assert_eq!((inspected["edition"].as_str(), inspected["paper"].as_str()), (Some("07"), Some("锦州日报")));
+}
+
 /// What crawlers, exports and spreadsheets make of the same two articles.
 #[test]
 fn two_articles_come_out_of_what_people_really_have() {
@@ -183,8 +210,8 @@ fn two_articles_come_out_of_what_people_really_have() {
 
 #[test]
 fn markup_in_fields_and_lists_of_paragraphs_are_text() {
-    let html = "{\"标题\":\"渔船出港\",\"正文\":\"<p>　　雾散了，&ldquo;依次&rdquo;解缆。</p><p>船等着。</p>\",\"作者\":[\"许清禾\",\"周南溪\"],\"来源\":\"锦州日报\"}";
-    let list = "{\"title\":\"渔船出港\",\"content\":[\"雾散了，“依次”解缆。\",\"船等着。\"],\"author\":\"许清禾 周南溪\",\"source\":\"锦州日报\"}";
+    let html = "{\"标题\":\"渔船出港\",\"正文\":\"<p>　　雾散了，&ldquo;依次&rdquo;解缆。</p><p>船等着。</p>\",\"作者\":[\"许清禾\",\"周南溪\"],\"来源\":\"锦州日报\",\"编号\":\"Q7\"}";
+    let list = "{\"title\":\"渔船出港\",\"content\":[\"雾散了，“依次”解缆。\",\"船等着。\"],\"author\":\"许清禾 周南溪\",\"source\":\"锦州日报\",\"编号\":\"Q7\"}";
     for (name, text) in [("html.json", html), ("list.json", list)] {
         let root = folder(&[(name, text.as_bytes())]);
         let shown = run_in(root.path(), &["show", "1", "--json", "."]).json();
@@ -192,10 +219,9 @@ fn markup_in_fields_and_lists_of_paragraphs_are_text() {
         assert_eq!(shown["authors"], serde_json::json!(["许清禾", "周南溪"]), "{name}");
         assert_eq!(shown["extra"].as_object().map(serde_json::Map::len), Some(1), "{name}");
         let page = run_in(root.path(), &["show", "1", "."]).out;
-        assert!(
-            page.ends_with("\n\n来源: 锦州日报\n") || page.ends_with("\n\nsource: 锦州日报\n"),
-            "fields we do not know are shown: {page}"
-        );
+        assert!(page.ends_with("\n\n编号: Q7\n"), "fields we do not know are shown: {page}");
+        assert_eq!(shown["paper"], "锦州日报");
+        assert!(page.contains("  锦州日报  许清禾 周南溪\n"), "{page}");
     }
 }
 

@@ -1,8 +1,12 @@
 //! Reading on, going back, and setting the text otherwise: the first character on the screen stays.
 
-use yuebao::app::Focus;
+use std::sync::Arc;
 
-use crate::desk::{Desk, cells, desk, desk_en, status, title};
+use yuebao::app::{Focus, Lang, Start};
+use yuebao::corpus::{Corpus, Imprint};
+
+use crate::desk::{Desk, cells, desk, desk_en, sit, status, title};
+use crate::fixture;
 
 /// Text offset of the first character on the screen.
 fn first(desk: &Desk) -> u32 {
@@ -144,6 +148,17 @@ fn the_head_line_shows_the_headline_once_it_has_gone() {
     assert!(desk.rows()[0].contains("小凌河口开出今春第一班渔船"), "{}", desk.text());
     desk.press("kk");
     assert!(desk.rows()[0].contains("锦州  2020-02-26~  港湾"));
+}
+
+#[test]
+fn the_head_line_says_paper_and_page_where_they_are_stated() {
+    let imprint = Imprint { paper: Some("锦州日报".to_owned()), edition: Some("03".to_owned()) };
+    let mut draft = fixture::one("锦州", "渔船出港忙", "雾散了。");
+    draft.articles[0].imprint = Some(Arc::new(imprint));
+    let corpus = Arc::new(Corpus::build(vec![draft], str::to_owned));
+    let start = |lang| Start { corpus: corpus.clone(), lang, ..Start::default() };
+    assert!(sit(start(Lang::Zh), 100, 12).rows()[0].contains("锦州  2020-05-01  锦州日报 03版"));
+    assert!(sit(start(Lang::En), 100, 12).rows()[0].contains("锦州  2020-05-01  锦州日报 page 03"));
 }
 
 #[test]

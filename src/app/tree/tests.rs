@@ -29,6 +29,7 @@ fn article(n: u64, city: &str, day: Day) -> Article {
         place_source: PlaceSource::Stated,
         published: Published { day: Some(day), certain: true },
         date: None,
+        imprint: None,
         section: None,
         authors: Vec::new(),
         doubts: Vec::new(),

@@ -3,10 +3,11 @@
 //! `[bytes of the JSON as u32] [JSON] [text]`. Reading one back costs some microseconds and never panics, whatever the bytes.
 
 use std::io;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{Article, ArticleKey, CityName, Day, Doubt, Field, Page, PageId, Part, PlaceSource, Published};
+use crate::corpus::{Article, ArticleKey, CityName, Day, Doubt, Field, Imprint, Page, PageId, Part, PlaceSource, Published};
 use crate::text::Span;
 
 /// An article but for its text and its page.
@@ -20,6 +21,7 @@ struct Facts(
     PlaceSource,
     Published,
     Option<Day>,
+    Option<Arc<Imprint>>,
     Option<String>,
     Vec<String>,
     Vec<Doubt>,
@@ -27,8 +29,23 @@ struct Facts(
 );
 
 pub(super) fn of_article(article: &Article) -> io::Result<Vec<u8>> {
-    let Article { key, page: _, line, text, parts, city, county, place_source, published, date, section, authors, doubts, extra } =
-        article;
+    let Article {
+        key,
+        page: _,
+        line,
+        text,
+        parts,
+        city,
+        county,
+        place_source,
+        published,
+        date,
+        imprint,
+        section,
+        authors,
+        doubts,
+        extra,
+    } = article;
     let part = |part: &Part| (part.field, part.span.start, part.span.end, part.line, part.truncated);
     let facts = Facts(
         *key,
@@ -39,6 +56,7 @@ pub(super) fn of_article(article: &Article) -> io::Result<Vec<u8>> {
         *place_source,
         *published,
         *date,
+        imprint.clone(),
         section.clone(),
         authors.clone(),
         doubts.clone(),
@@ -49,7 +67,7 @@ pub(super) fn of_article(article: &Article) -> io::Result<Vec<u8>> {
 
 pub(super) fn to_article(bytes: &[u8], page: PageId) -> Option<Article> {
     let (facts, text) = part::<Facts>(bytes)?;
-    let Facts(key, line, parts, city, county, place_source, published, date, section, authors, doubts, extra) = facts;
+    let Facts(key, line, parts, city, county, place_source, published, date, imprint, section, authors, doubts, extra) = facts;
     let part = |(field, start, end, line, truncated)| Part { field, span: Span { start, end }, truncated, line };
     Some(Article {
         key,
@@ -62,6 +80,7 @@ pub(super) fn to_article(bytes: &[u8], page: PageId) -> Option<Article> {
         place_source,
         published,
         date,
+        imprint,
         section,
         authors,
         doubts,
