@@ -61,6 +61,11 @@ impl App {
             Focus::Line if self.finder.as_ref().and_then(|f| f.hits()).is_some_and(<[_]>::is_empty) => {
                 vec![self.hint(&[A::Close], "回到原处", "back as before")]
             }
+            Focus::Line if self.finder.as_ref().is_some_and(|f| f.line().is_chosen()) => vec![
+                self.typed_keys(("空格", "Space"), "添词", "and more"),
+                self.typed_keys(("右", "Right"), "改词", "edit"),
+                self.hint(&[A::Close], "回到原处", "back as before"),
+            ],
             Focus::Line => vec![
                 self.typed_keys(("上下", "Up Down"), "选", "choose"),
                 self.hint(&[A::Open], "读这一篇", "read it"),
@@ -69,7 +74,7 @@ impl App {
             _ if kept => vec![
                 self.hint(&[A::HitNext, A::HitPrev], "换处", "hits"),
                 self.hint(&[A::Open], "阅读", "read"),
-                self.hint(&[A::Search], "改词", "edit"),
+                self.hint(&[A::Search], "换词", "new words"),
                 self.hint(&[A::Close], "收起搜索", "close search"),
             ]
             .into_iter()

@@ -13,6 +13,8 @@ pub struct LineEdit {
     text: String,
     /// Byte offset, always on a grapheme boundary.
     cursor: usize,
+    /// The whole text is chosen: what is typed takes its place.
+    chosen: bool,
 }
 
 /// What a key did to the line.
@@ -44,8 +46,24 @@ impl LineEdit {
         self.text.get(..self.cursor).unwrap_or("")
     }
 
-    /// Puts text in at the cursor; control characters and line ends are left out.
+    /// Whether the whole text is chosen, so that the next character typed takes its place.
+    pub fn is_chosen(&self) -> bool {
+        self.chosen
+    }
+
+    /// Chooses the whole text, the cursor behind it. A character typed or pasted then takes its place; a blank goes on with it, and any
+    /// other key edits it.
+    pub fn choose(&mut self) {
+        self.cursor = self.text.len();
+        self.chosen = !self.text.is_empty();
+    }
+
+    /// Puts text in at the cursor, or in the place of what is chosen; control characters and line ends are left out.
     pub fn insert(&mut self, text: &str) {
+        if std::mem::take(&mut self.chosen) && !text.starts_with(char::is_whitespace) {
+            self.text.clear();
+            self.cursor = 0;
+        }
         let room = MOST.saturating_sub(self.text.chars().count());
         let clean: String = text.chars().filter(|c| !c.is_control()).take(room).collect();
         self.text.insert_str(self.cursor, &clean);
@@ -54,9 +72,7 @@ impl LineEdit {
 
     /// Replaces the whole text.
     pub fn set(&mut self, text: &str) {
-        self.text.clear();
-        self.cursor = 0;
-        self.insert(text);
+        *self = Self::with(text);
     }
 
     fn back(&self) -> usize {
@@ -71,6 +87,8 @@ impl LineEdit {
     /// Takes one key.
     pub fn key(&mut self, key: Key) -> Edit {
         let before = self.text.len();
+        let chosen = self.chosen;
+        self.chosen &= matches!(key, Key::Char(_));
         match key {
             Key::Char(c) => self.insert(c.encode_utf8(&mut [0; 4])),
             Key::Backspace | Key::Ctrl('h') => {
@@ -98,7 +116,9 @@ impl LineEdit {
             Key::End | Key::Ctrl('e') => self.cursor = self.text.len(),
             _ => return Edit::Ignored,
         }
-        if before == self.text.len() { Edit::Moved } else { Edit::Changed }
+        // One character in the place of another leaves the length as it was.
+        let replaced = chosen && matches!(key, Key::Char(_));
+        if before == self.text.len() && !replaced { Edit::Moved } else { Edit::Changed }
     }
 }
 
@@ -118,6 +138,29 @@ mod tests {
         line.key(Key::Ctrl('u'));
         assert_eq!(line.text(), "");
         assert_eq!(line.key(Key::Backspace), Edit::Moved);
+    }
+
+    #[test]
+    fn what_is_typed_takes_the_place_of_a_chosen_text_and_other_keys_edit_it() {
+        let typed = |keys: &[Key]| {
+            let mut line = LineEdit::with("复工");
+            line.choose();
+            let last = keys.iter().map(|key| line.key(*key)).last();
+            (line.text().to_owned(), last, line.is_chosen())
+        };
+        assert_eq!(typed(&[Key::Char('雪')]), ("雪".to_owned(), Some(Edit::Changed), false));
+        assert_eq!(typed(&[Key::Char('j'), Key::Char('z')]), ("jz".to_owned(), Some(Edit::Changed), false));
+        assert_eq!(typed(&[Key::Char(' '), Key::Char('雪')]).0, "复工 雪");
+        assert_eq!(typed(&[Key::Backspace]).0, "复");
+        assert_eq!(typed(&[Key::Right, Key::Char('雪')]).0, "复工雪");
+        assert_eq!(typed(&[Key::Home, Key::Char('雪')]).0, "雪复工");
+        assert_eq!(typed(&[Key::Left, Key::Delete]).0, "复");
+        assert_eq!(typed(&[Key::Ctrl('u')]).0, "");
+        assert_eq!(typed(&[Key::End]), ("复工".to_owned(), Some(Edit::Moved), false));
+        let mut line = LineEdit::with("复工");
+        line.choose();
+        line.insert("公交");
+        assert_eq!(line.text(), "公交");
     }
 
     #[test]

@@ -23,12 +23,12 @@ impl App {
         self.history.len() >= LESSONS
     }
 
-    /// Opens the search line; a kept query is edited.
+    /// Opens the search line. A kept query is chosen in it: what is typed takes its place, a blank goes on with it, → edits it.
     pub(super) fn open_search(&mut self) {
         if let Some(finder) = &mut self.finder {
             finder.before = Some(finder.line.text().to_owned());
             finder.typing = true;
-            finder.line.key(Key::End);
+            finder.line.choose();
         } else {
             self.finder = Some(Finder::new(self.here()));
             self.openings.push(Opening::Search);

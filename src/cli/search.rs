@@ -14,7 +14,7 @@ use super::{out, record};
 use crate::app::words::note as note_text;
 use crate::corpus::{Article, Corpus};
 use crate::front::environment::{ColorChoice, Environment};
-use crate::search::{self, Hit, Index, Match, Offers, Query};
+use crate::search::{self, Hit, Index, Match, Note, Offers, Query};
 use crate::store::thousands;
 use crate::text::{Ambiguous, Cells, Span};
 
@@ -65,7 +65,9 @@ pub(super) fn run(
     global: &Global,
     out: &mut dyn Write,
 ) -> io::Result<ExitCode> {
-    let query = Some(Query::parse(typed)).filter(|query| !query.is_empty()).unwrap_or_else(|| Query::as_text(typed));
+    let parsed = Query::parse(typed);
+    let as_text = parsed.is_empty();
+    let query = if as_text { Query::as_text(typed) } else { parsed };
     if query.is_empty() {
         let ask = "要找什么？例如: yuebao search 复工";
         out::complain(say(global.lang, ask, "search for what? For example: yuebao search 复工"));
@@ -82,7 +84,7 @@ pub(super) fn run(
     let asked = query;
     let query = results.understood(&asked).clone();
     for note in query.notes() {
-        out::complain(&note_text(note, global.lang));
+        out::complain(&said(note, as_text, global.lang));
     }
     let mut hits = results.by_relevance(&index);
     let total = hits.len();
@@ -110,6 +112,21 @@ pub(super) fn run(
         });
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is said of a query. Nobody types on here: what is unfinished is taken as text where it is all there is, else left out.
+fn said(note: &Note, as_text: bool, lang: Lang) -> String {
+    let unfinished = match note {
+        Note::RegexUnfinished(pattern) => format!("/{pattern}/"),
+        Note::DateUnfinished(date) => date.clone(),
+        other => return note_text(other, lang),
+    };
+    match (as_text, lang) {
+        (true, Lang::Zh) => format!("“{unfinished}”没有写完整，按文字找"),
+        (false, Lang::Zh) => format!("“{unfinished}”没有写完整，没有按它找"),
+        (true, Lang::En) => format!("\"{unfinished}\" is unfinished; taken as text"),
+        (false, Lang::En) => format!("\"{unfinished}\" is unfinished; left out"),
+    }
 }
 
 fn facets<'a>(corpus: &'a Corpus, hits: &[Hit]) -> Facets<'a> {

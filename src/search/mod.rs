@@ -15,6 +15,7 @@
 //! | complete `city:` and `date:` | [`completions`] |
 //! | say something useful when nothing is found | [`offers`] |
 
+mod bare;
 mod candidate;
 mod complete;
 mod date;
@@ -31,6 +32,7 @@ mod postings;
 mod query;
 mod rank;
 mod regex;
+mod required;
 mod results;
 mod run;
 mod scan;
@@ -42,6 +44,7 @@ mod sound;
 mod spelled;
 mod syntax;
 mod term;
+mod there;
 mod words;
 
 #[cfg(test)]

@@ -1,18 +1,20 @@
 //! What to offer when nothing is found: only queries that do find something, each with its number of articles.
 //!
-//! Found by reading a word by its sound (锦洲港 → 锦州港), by dropping one condition, by both, or by keeping a part of a word.
-//! Nothing is changed on its own.
+//! In this order: a word read by its sound (锦洲港 → 锦州港), a word taken as the condition it is (街巷 → section:街巷), one condition
+//! dropped, marks taken off, a part of a word kept, what there is in place of a city, month, author or section that is not there. Where
+//! all of that finds nothing, each word alone. Nothing is changed on its own.
 
-use std::collections::BTreeSet;
-
+use super::bare::{Bare, bare};
 use super::date::DateWanted;
-use super::pattern::Pattern;
-use super::query::{Ask, Query};
+use super::filter;
+use super::query::{Ask, Query, Scope};
 use super::sound::{alike_letters, alike_words};
+use super::syntax::{self, Operator};
 use super::term::Meets;
+use super::there::{months, values};
 use super::{Index, run};
 use crate::corpus::Corpus;
-use crate::text::Span;
+use crate::text::class;
 
 /// Offers made at most.
 const MOST: usize = 4;
@@ -41,6 +43,12 @@ pub enum Change {
     Only(String),
     /// Another month, one of which there are pages.
     Month(String),
+    /// A word taken as a condition: 街巷 as `section:街巷`.
+    As(Operator),
+    /// Another city, author or section, one that there is.
+    Instead(Operator),
+    /// The words of a phrase or an expression, without its marks.
+    Unmarked,
 }
 
 /// What there is to say when nothing is found.
@@ -55,72 +63,30 @@ pub struct Offers {
 /// Offers for a query that finds nothing. `None` when told to stop. One search an offer tried, and a sweep of the plane a word.
 pub fn offers(corpus: &Corpus, index: &Index, query: &Query, go_on: &dyn Fn() -> bool) -> Option<Offers> {
     let mut made = Offering { corpus, index, go_on, tried: vec![query.typed().to_owned()], offers: Vec::new() };
-    for (i, at, pattern) in plain_terms(query) {
-        let changed: Vec<(String, Change)> = if pattern.is_all_letters() {
-            alike_letters(&pattern.folded()).into_iter().map(|word| (word.clone(), Change::AlikeLetters(word))).collect()
-        } else {
-            let alike = alike_words(index, &pattern.chars, go_on)?;
-            alike.into_iter().map(|(word, pairs)| (word, Change::SameSound(pairs))).collect()
-        };
-        for (word, change) in changed {
-            let replaced = query.replaced(at, &word);
-            let before = made.offers.len();
-            made.attempt(replaced.clone(), vec![change.clone()])?;
-            // The word alone is worth showing, too: the other conditions may be what is wrong.
-            for other in (0..query.conditions()).filter(|other| *other != i) {
-                let replaced = Query::parse(&replaced);
-                made.attempt(replaced.without(other), vec![change.clone(), Change::Without(query.condition(other))])?;
-            }
-            if made.offers.len() > before + 1 {
-                break;
-            }
-        }
-    }
+    let words: Vec<Bare> = bare(query);
+    made.alike(query, &words)?;
+    made.conditions(query, &words)?;
     if query.conditions() > 1 {
+        let asks_for_text = query.wanted().next().is_some();
         for i in 0..query.conditions() {
-            made.attempt(query.without(i), vec![Change::Without(query.condition(i))])?;
+            let (typed, change) = (query.without(i), vec![Change::Without(query.condition(i))]);
+            if asks_for_text {
+                made.attempt(typed, change)?
+            } else {
+                made.attempt_all(typed, change)?
+            };
         }
     }
-    for (_, at, pattern) in plain_terms(query).filter(|(_, _, pattern)| !pattern.is_all_letters()) {
-        made.shorten(query, at, pattern)?;
+    made.unmarked(query)?;
+    for word in &words {
+        made.shorten(word, &|part| word.replaced(query, part))?;
     }
-    for clause in query.clauses.iter().filter(|clause| !clause.negated) {
-        if let Ask::Date(wanted) = &clause.ask {
-            let typed = clause.text.split_inclusive([':', '：']).next().unwrap_or_default();
-            for month in months(corpus, wanted).into_iter().take(2) {
-                let query = query.replaced(clause.at, &format!("{typed}{month}"));
-                made.attempt_all(query, vec![Change::Month(month)])?;
-            }
-        }
+    made.there(query)?;
+    if made.offers.is_empty() {
+        made.each_alone(query)?;
     }
     let absent = absent(index, query);
     Some(Offers { offers: made.offers, absent })
-}
-
-/// The months of which there are pages: first those that differ in the year only, which pages often do not tell, then the newest.
-fn months(corpus: &Corpus, wanted: &[DateWanted]) -> Vec<String> {
-    let days = corpus.outline().cities.iter().flat_map(|city| &city.dates).filter_map(|date| date.published.day);
-    let months: BTreeSet<(Option<i16>, u8)> = days.map(|day| (day.year, day.month)).collect();
-    let mut months: Vec<_> = months.into_iter().rev().collect();
-    months.sort_by_key(|(_, month)| !wanted.iter().any(|date| date.begins_in(*month)));
-    let written = |(year, month): (Option<i16>, u8)| match year {
-        Some(year) => format!("{year}-{month:02}"),
-        None => format!("XXXX-{month:02}"),
-    };
-    months.into_iter().map(written).collect()
-}
-
-/// Plain wanted terms of two characters and more, with the number and the place of their condition.
-fn plain_terms(query: &Query) -> impl Iterator<Item = (usize, Span, &Pattern)> {
-    query.clauses.iter().enumerate().filter(|(_, clause)| !clause.negated).filter_map(|(i, clause)| {
-        let Ask::Text(_, terms) = &clause.ask else { return None };
-        let [term] = terms.as_slice() else { return None };
-        let pattern = term.pattern().filter(|p| p.chars.len() > 1 && p.chars.iter().all(|c| c.is_alphanumeric()))?;
-        // Only where the term is all that stands there: no quotes, no operator to be lost.
-        let plain = clause.text.chars().all(char::is_alphanumeric);
-        let mixed = matches!(term.meets, Meets::Spelled(..)) && !pattern.is_all_letters();
-        (plain && !mixed).then_some((i, clause.at, pattern))
-    })
 }
 
 struct Offering<'a> {
@@ -145,34 +111,141 @@ impl Offering<'_> {
         if self.offers.len() >= MOST || self.tried.contains(&typed) {
             return Some(false);
         }
-        let query = Query::parse(&typed);
-        let articles = run(self.corpus, self.index, &query, self.go_on)?.hits.len() as u32;
+        let articles = self.count(&typed)?;
         self.tried.push(typed.clone());
-        let found = articles > 0;
-        if found {
+        if articles > 0 {
             self.offers.push(Offer { query: typed, articles, changes });
         }
-        Some(found)
+        Some(articles > 0)
     }
 
-    /// Keeps the longest part of a word that finds something; of equally long ones the rarest, which says most.
-    fn shorten(&mut self, query: &Query, at: Span, pattern: &Pattern) -> Option<()> {
-        let chars = &pattern.chars;
-        for length in (1..chars.len().min(12)).rev() {
+    /// Articles a query finds as it stands, no condition of it taken as text.
+    fn count(&self, typed: &str) -> Option<u32> {
+        let results = run(self.corpus, self.index, &Query::parse(typed), self.go_on)?;
+        Some(if results.instead.is_some() { 0 } else { results.hits.len() as u32 })
+    }
+
+    /// Words of the same sound, letters many mix up; with and without the other conditions.
+    fn alike(&mut self, query: &Query, words: &[Bare]) -> Option<()> {
+        for word in words.iter().filter(|word| !word.is_mixed()) {
+            let changed: Vec<(String, Change)> = if word.is_letters() {
+                let alike = alike_letters(&word.text());
+                alike.into_iter().map(|word| (word.clone(), Change::AlikeLetters(word))).collect()
+            } else {
+                let alike = alike_words(self.index, &word.chars, self.go_on)?;
+                alike.into_iter().map(|(word, pairs)| (word, Change::SameSound(pairs))).collect()
+            };
+            for (alike, change) in changed {
+                let replaced = word.replaced(query, &alike);
+                let before = self.offers.len();
+                self.attempt(replaced.clone(), vec![change.clone()])?;
+                // The word alone is worth showing, too: the other conditions may be what is wrong.
+                for other in (0..query.conditions()).filter(|other| *other != word.clause) {
+                    let replaced = Query::parse(&replaced);
+                    self.attempt(replaced.without(other), vec![change.clone(), Change::Without(query.condition(other))])?;
+                }
+                if self.offers.len() > before + 1 {
+                    break;
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Words that are a city, an author, a section or a day.
+    fn conditions(&mut self, query: &Query, words: &[Bare]) -> Option<()> {
+        for word in words.iter().filter(|word| word.is_plain) {
+            for operator in [Operator::City, Operator::Author, Operator::Section] {
+                let typed = format!("{}:{}", operator.names()[0], word.text());
+                self.attempt_all(word.replaced(query, &typed), vec![Change::As(operator)])?;
+            }
+        }
+        for clause in query.clauses.iter().filter(|clause| !clause.negated) {
+            if matches!(clause.ask, Ask::Text(Scope::Anywhere, _)) && DateWanted::parse(&clause.text).is_some() {
+                let typed = format!("{}:{}", Operator::Date.names()[0], clause.text);
+                self.attempt_all(query.replaced(clause.at, &typed), vec![Change::As(Operator::Date)])?;
+            }
+        }
+        Some(())
+    }
+
+    /// A phrase without its quotation marks, the words of an expression.
+    fn unmarked(&mut self, query: &Query) -> Option<()> {
+        for clause in query.clauses.iter().filter(|clause| !clause.negated) {
+            let Ask::Text(_, terms) = &clause.ask else { continue };
+            let is_expression = terms.iter().any(|term| matches!(term.meets, Meets::Regex(_)));
+            if is_expression || clause.text.chars().any(|c| crate::text::fold::char(c) == '"') {
+                let kept =
+                    if is_expression { Query::words_of(&clause.text) } else { Query::words_of(syntax::value(&clause.text)) };
+                self.attempt(query.replaced(clause.at, &kept), vec![Change::Unmarked])?;
+            }
+        }
+        Some(())
+    }
+
+    /// What there is in place of what is not: months with pages, cities, authors, sections.
+    fn there(&mut self, query: &Query) -> Option<()> {
+        for clause in query.clauses.iter().filter(|clause| !clause.negated) {
+            let name = clause.text.split_inclusive([':', '：']).next().unwrap_or_default();
+            let other = |value: &str| query.replaced(clause.at, &format!("{name}{value}"));
+            if let Ask::Date(wanted) = &clause.ask {
+                for month in months(self.corpus, wanted).into_iter().take(2) {
+                    self.attempt_all(other(&month), vec![Change::Month(month)])?;
+                }
+            }
+            let operator = match &clause.ask {
+                Ask::City(_) => Operator::City,
+                Ask::Author(_) => Operator::Author,
+                Ask::Section(_) => Operator::Section,
+                Ask::Date(_) | Ask::Text(..) => continue,
+            };
+            if filter::meeting(self.corpus, &clause.ask).is_some_and(|meets| !meets.contains(&true)) {
+                for value in values(self.corpus, operator, syntax::value(&clause.text)).into_iter().take(2) {
+                    self.attempt_all(other(&value), vec![Change::Instead(operator)])?;
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Each word for itself, or the longest part of it that finds something; longer words first.
+    fn each_alone(&mut self, query: &Query) -> Option<()> {
+        let words = syntax::words(query.typed()).into_iter().filter(|word| !word.text.starts_with(['-', '－', '﹣', '−']));
+        let mut words: Vec<Vec<char>> = words
+            .flat_map(|word| syntax::value(word.text).split(|c: char| !c.is_alphanumeric()))
+            .map(|word| word.chars().collect())
+            .filter(|word: &Vec<char>| !word.is_empty())
+            .collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        for chars in words {
+            let text: String = chars.iter().collect();
+            if !self.attempt(text.clone(), vec![Change::Only(text)])? {
+                self.shorten(&Bare::of(chars), &str::to_owned)?;
+            }
+        }
+        Some(())
+    }
+
+    /// Keeps the longest part of a word that finds something, of letters the beginning; of equally long parts the rarest, which says most.
+    fn shorten(&mut self, word: &Bare, replaced: &dyn Fn(&str) -> String) -> Option<()> {
+        let chars = &word.chars;
+        let spelled = word.is_letters() || word.is_mixed();
+        let shortest = if spelled { 2 } else { 1 };
+        for length in (shortest..chars.len().min(12)).rev() {
             let mut best: Option<(u32, String)> = None;
-            for part in chars.windows(length) {
+            for part in chars.windows(length).take(if spelled { 1 } else { usize::MAX }) {
                 let part: String = part.iter().collect();
-                let typed = query.replaced(at, &part);
+                let typed = replaced(&part);
                 if self.tried.contains(&typed) {
                     continue;
                 }
-                let articles = run(self.corpus, self.index, &Query::parse(&typed), self.go_on)?.hits.len() as u32;
+                let articles = self.count(&typed)?;
                 if articles > 0 && best.as_ref().is_none_or(|(fewest, _)| articles < *fewest) {
                     best = Some((articles, part));
                 }
             }
             if let Some((_, part)) = best {
-                self.attempt(query.replaced(at, &part), vec![Change::Only(part)])?;
+                self.attempt(replaced(&part), vec![Change::Only(part)])?;
                 return Some(());
             }
         }
@@ -184,7 +257,7 @@ impl Offering<'_> {
 fn absent(index: &Index, query: &Query) -> Vec<char> {
     let mut absent = Vec::new();
     for clause in query.clauses.iter().filter(|clause| !clause.negated && matches!(clause.ask, Ask::Text(..))) {
-        for c in clause.text.chars().filter(|c| crate::text::class::is_han(*c)) {
+        for c in clause.text.chars().filter(|c| class::is_han(*c)) {
             if !index.holds(c) && !absent.contains(&c) {
                 absent.push(c);
             }
@@ -231,7 +304,11 @@ mod tests {
     #[test]
     fn a_condition_too_many_is_dropped() {
         assert_eq!(offered(&paper(), "书柜 city:铁岭"), [("书柜".to_owned(), 1)]);
-        assert!(offered(&paper(), "公交 雪 渔船").is_empty(), "no single condition is to blame");
+        assert_eq!(
+            offered(&paper(), "公交 雪 渔船"),
+            [("公交".to_owned(), 3), ("渔".to_owned(), 1), ("雪".to_owned(), 2)],
+            "no single condition is to blame"
+        );
     }
 
     #[test]
@@ -244,6 +321,90 @@ mod tests {
         assert_eq!(offered(&paper(), "date:2019-02"), [("date:2020-02".to_owned(), 3), ("date:XXXX-02".to_owned(), 4)]);
         assert_eq!(offered(&paper(), "公交 日期：2021-08-01").first(), Some(&("公交".to_owned(), 3)));
         assert_eq!(offered(&paper(), "公交 日期：2021-08-01").get(1), Some(&("公交 日期：2020-03".to_owned(), 1)));
+    }
+
+    #[test]
+    fn a_condition_that_nothing_meets_leads_to_those_that_are_there() {
+        for (typed, first) in [
+            ("city:北京", "city:营口"),
+            ("城市：锦阳", "城市：锦州"),
+            ("city:yingkuo", "city:营口"),
+            ("公交 city:北京", "公交"),
+            ("author:许三多", "author:许清禾"),
+            ("author:xqz", "author:许清禾"),
+            ("section:要闻", "section:街巷"),
+            ("title:公交车", "title:公交"),
+            ("^公交车站台", "^公交"),
+        ] {
+            assert_eq!(offered(&paper(), typed).first().map(|offer| offer.0.as_str()), Some(first), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_is_a_condition_is_offered_as_one() {
+        for (typed, first) in [
+            ("街巷", "section:街巷"),
+            ("jiexiang", "section:jiexiang"),
+            ("营口市", "city:营口市"),
+            ("凌海市", "city:凌海市"),
+            ("2020-02-26", "date:2020-02-26"),
+            ("2020年2月", "date:2020年2月"),
+            ("公交 2020-03-04", "公交 date:2020-03-04"),
+            ("书柜 街巷", "书柜 section:街巷"),
+        ] {
+            assert_eq!(offered(&paper(), typed).first().map(|offer| offer.0.as_str()), Some(first), "{typed}");
+        }
+    }
+
+    #[test]
+    fn marks_are_taken_off_and_beginnings_kept() {
+        for (typed, offer) in [
+            ("\"公交 书柜\"", "公交 书柜"),
+            ("“公交大桥”", "“公交”"),
+            ("/公交.{0,2}铁甲/", "公交"),
+            ("gongjiaoqqq", "gongjiao"),
+            ("公交qqq", "公交"),
+            ("鍊鍊公交", "公交"),
+            ("金钢鍊|公交厅", "公交"),
+            ("city:北京|上海 鍊公交站", "公交站"),
+        ] {
+            assert!(offered(&paper(), typed).iter().any(|one| one.0 == offer), "{typed}: {:?}", offered(&paper(), typed));
+        }
+    }
+
+    #[test]
+    fn whatever_is_typed_there_is_a_way_out_or_no_character_of_it_is_here() {
+        let paper = paper();
+        for typed in [
+            "city:北京",
+            "城市：鍊",
+            "author:鍊",
+            "section:鍊",
+            "date:1999",
+            "公交 city:鍊",
+            "公交 雪 渔船",
+            "\"雪 渔\"",
+            "/雪.渔/",
+            "雪渔",
+            "雪|鍊 渔",
+            "xuezzz",
+            "公交 -公交",
+            "公交 author:鍊 city:鍊",
+            "锦州zzzz港",
+            "鍊 公交",
+            "5Gzz",
+        ] {
+            let query = Query::parse(typed);
+            let index = Index::build(&paper);
+            if run(&paper, &index, &query, &|| true).unwrap().hits.is_empty() {
+                let made = offers(&paper, &index, &query, &|| true).unwrap();
+                assert!(!made.offers.is_empty(), "{typed}");
+                for offer in made.offers {
+                    let hits = run(&paper, &index, &Query::parse(&offer.query), &|| true).unwrap().hits.len();
+                    assert_eq!(hits, offer.articles as usize, "{typed} {}", offer.query);
+                }
+            }
+        }
     }
 
     #[test]

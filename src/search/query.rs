@@ -108,7 +108,7 @@ impl Query {
     pub fn as_text(typed: &str) -> Self {
         let value = |word: &syntax::Word<'_>| word.text.split_once([':', '：']).map_or("", |(_, value)| value).to_owned();
         let words = match typed.strip_prefix(['/', '／']) {
-            Some(expression) => expression.split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" "),
+            Some(expression) => Self::words_of(expression),
             None => syntax::words(typed).iter().map(value).collect::<Vec<_>>().join(" "),
         };
         let mut query = Self::parse(&words);
@@ -123,6 +123,11 @@ impl Query {
             query.clauses = clause.into_iter().collect();
         }
         Self { typed: typed.to_owned(), notes: Self::parse(typed).notes, ..query }
+    }
+
+    /// What of a text is letters, figures and 汉字, one blank between.
+    pub(super) fn words_of(text: &str) -> String {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// What was typed.

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::literal::Literal;
 use super::plane::{Plane, sound};
 use super::query::Scope;
 use super::spelled::{Second, Spelled};
@@ -28,6 +27,11 @@ pub(super) fn scan(
 ) {
     let headline_only = scope == Scope::Headline || term.is_single_letter();
     let mut one = |slot: usize| {
+        if let (Meets::Regex(expression), false) = (&term.meets, headline_only)
+            && !expression.words().is_empty()
+        {
+            return expression.each_round_words(plane.article(slot, false), &plane.outside, |start, end| found(slot, start, end));
+        }
         term.each(plane.article(slot, headline_only), &plane.outside, |start, end| {
             found(slot, start, end);
             true
@@ -46,13 +50,11 @@ pub(super) fn scan(
         }
         return;
     }
-    if let (Meets::Regex(expression), false) = (&term.meets, headline_only)
-        && !expression.words().is_empty()
-    {
-        holders(plane, &slots, expression.words()).into_iter().for_each(one);
-        return;
-    }
-    if headline_only || matches!(term.meets, Meets::Regex(_)) {
+    let by_article = match &term.meets {
+        Meets::Regex(expression) => expression.words().is_empty(),
+        _ => false,
+    };
+    if headline_only || by_article {
         slots.for_each(one);
         return;
     }
@@ -69,27 +71,10 @@ pub(super) fn scan(
             true
         }),
         Meets::Spelled(_, spelled) => sweep(plane, &extent, spelled, found_at),
-        Meets::Regex(_) => {}
+        Meets::Regex(expression) => expression.each_round_words(&plane.units[extent.clone()], &plane.outside, |start, end| {
+            found_at(extent.start + start, extent.start + end);
+        }),
     }
-}
-
-/// The slots of a stretch that hold any of some words, in order.
-fn holders(plane: &Plane, slots: &Range<usize>, words: &[Vec<char>]) -> Vec<usize> {
-    let extent = plane.extent(slots.clone());
-    let mut holders = Vec::new();
-    for word in words {
-        let mut slot = slots.start;
-        Literal::new(word, &plane.outside).each_start(&plane.units[extent.clone()], |start, _| {
-            slot = plane.holder(slot, extent.start + start);
-            if holders.last() != Some(&slot) {
-                holders.push(slot);
-            }
-            true
-        });
-    }
-    holders.sort_unstable();
-    holders.dedup();
-    holders
 }
 
 /// Runs the automaton where the initials of up to three characters in a row fit. About 1 ns a unit.

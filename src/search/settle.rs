@@ -21,7 +21,7 @@ pub(super) fn settled(corpus: &Corpus, index: &Index, query: &Query, go_on: &dyn
         }
         let (operator, value) = match syntax::operator(&clause.text) {
             Some((Some(operator), _, value)) => (operator, value),
-            _ => (Operator::Title, clause.text.trim_start_matches(['^', '＾'])),
+            _ => (Operator::Title, syntax::value(&clause.text)),
         };
         let is_met = match &clause.ask {
             Ask::Text(Scope::Anywhere, _) => true,

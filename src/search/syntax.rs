@@ -96,6 +96,14 @@ pub(super) fn operator(word: &str) -> Option<(Option<Operator>, &str, &str)> {
     is_name.then(|| (Operator::named(name), name, word.get(at + colon.len_utf8()..).unwrap_or("")))
 }
 
+/// The value of a condition as typed: what stands behind the operator or `^`; of anything else all of it.
+pub(super) fn value(condition: &str) -> &str {
+    match operator(condition) {
+        Some((Some(_), _, value)) => value,
+        _ => condition.trim_start_matches(['^', '＾']),
+    }
+}
+
 /// Clauses and notes of a typed text.
 pub(super) fn understand(typed: &str) -> (Vec<Clause>, Vec<Note>) {
     let mut clauses = Vec::new();

@@ -131,6 +131,18 @@ fn told(change: &Change, lang: Lang) -> String {
             }
         }
         Change::Month(_) => lang.pick("有报纸的月份", "a month with pages").to_owned(),
+        Change::As(operator) => match operator {
+            Operator::City => lang.pick("当作城市", "as a city").to_owned(),
+            Operator::Author => lang.pick("当作作者", "as an author").to_owned(),
+            Operator::Section => lang.pick("当作版名", "as a section").to_owned(),
+            Operator::Date | Operator::Title => lang.pick("当作日期", "as a day").to_owned(),
+        },
+        Change::Instead(operator) => match operator {
+            Operator::City => lang.pick("这里有的城市", "a city there is").to_owned(),
+            Operator::Author => lang.pick("这里有的作者", "an author there is").to_owned(),
+            _ => lang.pick("这里有的版", "a section there is").to_owned(),
+        },
+        Change::Unmarked => lang.pick("只找其中的字", "its words alone").to_owned(),
         Change::Only(part) => lang.pick(format!("只留“{part}”"), format!("only \"{part}\"")),
     }
 }

@@ -49,7 +49,8 @@ pub(super) fn draw(app: &App, g: &Geometry, canvas: &mut Canvas<'_>) -> Caret {
         before = rest.as_str();
     }
     let shown = typed.get(finder.line().before_cursor().len() - before.len()..).unwrap_or("");
-    canvas.put_until(text, row, shown, Role::Query, stop);
+    let role = if finder.line().is_chosen() { Role::Cursor } else { Role::Query };
+    canvas.put_until(text, row, shown, role, stop);
     if g.height >= 10 && typed.is_empty() && app.knows_search() {
         // The row stays blank.
     } else if g.height >= 10 && typed.is_empty() {

@@ -225,6 +225,12 @@ fn a_condition_that_nothing_meets_is_looked_for_as_text_and_says_so() {
         assert_eq!(found["hits"][0]["matches"][0]["text"], "喇叭");
         assert!(ran.err.contains("按文字找"), "{typed}: {}", ran.err);
     }
+    for (typed, offer) in [("city:北京", "换成“city:"), ("author:张三丰", "换成“author:"), ("喇叭 city:北京", "换成“喇叭”")]
+    {
+        let ran = run(&["search", typed]);
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{typed}");
+        assert!(ran.err.contains(offer), "{typed}: {}", ran.err);
+    }
     let ran = run(&["search", "date:1999-02"]);
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
     assert!(ran.err.contains("换成“date:2020-02”"), "{}", ran.err);

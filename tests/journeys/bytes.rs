@@ -168,6 +168,18 @@ fn the_search_line_teaches_three_times_and_then_costs_two_rows() {
 }
 
 #[test]
+fn a_kept_query_is_chosen_and_replaced_within_the_budgets_of_typing() {
+    for (before, bound) in [("", 2_500), ("z", 1_500)] {
+        let mut desk = long_desk(100, 30, 3);
+        desk.press(before).press("/第七篇<Enter>").take_bytes();
+        let costs = cost(&mut desk, "/锅炉");
+        at_most(&format!("/ on a kept query {before:?}"), 600, &costs[..1]);
+        at_most(&format!("a character in its place {before:?}"), if before.is_empty() { 4_500 } else { 1_500 }, &costs[1..2]);
+        at_most(&format!("the next one {before:?}"), bound, &costs[2..]);
+    }
+}
+
+#[test]
 fn a_letter_that_leaves_list_and_reader_alone_is_an_echo() {
     let mut desk = long_desk(100, 30, 3);
     desk.press("/第").take_bytes();

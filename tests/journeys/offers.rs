@@ -94,6 +94,31 @@ fn nothing_found_offers_only_what_is_found_and_enter_takes_the_first() {
 }
 
 #[test]
+fn a_city_an_author_or_a_section_that_is_not_here_leads_to_those_that_are() {
+    for (asked, offer, why) in [
+        ("city:北京", "city:锦州", "这里有的城市"),
+        ("city:beijing", "city:锦州", "这里有的城市"),
+        ("author:张三丰", "author:", "这里有的作者"),
+        ("section:国际", "section:", "这里有的版"),
+        ("复工 city:北京", "复工", "不限城市"),
+        ("复工 鍊", "复工", "去掉"),
+        ("锦州街巷", "section:锦州街巷", "当作版名"),
+        ("2020-02-26", "date:2020-02-26", "当作日期"),
+    ] {
+        let mut reader = open(100, 30);
+        reader.press("/").send(Event::Paste(asked.to_owned()));
+        let Aid::Offers(offers) = reader.program().app().finder().unwrap().aid().clone() else { panic!("no offers for {asked}") };
+        let first = offers.offers.first().unwrap_or_else(|| panic!("{asked}\n{}", reader.text()));
+        assert!(first.query.starts_with(offer), "{asked}: {}", first.query);
+        assert!(reader.text().contains(&first.query) && reader.text().contains(why), "{asked}\n{}", reader.text());
+        assert!(status(&reader).contains("Enter 用这一条"), "{}", status(&reader));
+        reader.press("<Enter>");
+        let hits = reader.program().app().finder().and_then(|f| f.hits().map(<[_]>::len)).unwrap_or_default();
+        assert_eq!((typed(&reader), hits), (first.query.clone(), first.articles as usize), "{asked}");
+    }
+}
+
+#[test]
 fn a_character_that_stands_nowhere_is_named() {
     let mut reader = open(100, 30);
     reader.press("/鍊");

@@ -8,7 +8,7 @@ use yuebao::text::Ambiguous;
 use crate::desk::{Desk, desk, sit};
 
 /// Every screen there is, by the keys that lead to it.
-pub const SCREENS: [&str; 36] = [
+pub const SCREENS: [&str; 37] = [
     "",
     "k",
     "khh",
@@ -26,6 +26,7 @@ pub const SCREENS: [&str; 36] = [
     "/公交<Down>",
     "/公交<Enter>",
     "/公交<Enter>n<Tab>",
+    "/公交<Enter>/",
     "/公交<Enter><Tab>o",
     "/zzzz鍊",
     "/jinzhou",
@@ -127,6 +128,7 @@ fn pressable(keys: &str) -> Vec<String> {
         "上" | "Up" => "<Up>".to_owned(),
         "下" | "Down" => "<Down>".to_owned(),
         "上下" => "<Down>".to_owned(),
+        "右" | "Right" => "<Right>".to_owned(),
         "Enter" => "<Enter>".to_owned(),
         "Esc" => "<Esc>".to_owned(),
         "Tab" => "<Tab>".to_owned(),

@@ -182,13 +182,49 @@ fn a_paste_is_searched_for_and_its_controls_are_not_seen() {
 fn an_edited_query_comes_back_by_esc() {
     let mut desk = desk(100, 30);
     desk.press("/公交<Enter>n");
-    desk.press("/车");
+    desk.press("/<End>车");
     assert!(head(&desk).starts_with(" /公交车"), "{}", head(&desk));
     desk.press("<Esc>");
     assert!(head(&desk).contains("公交  "), "the kept query stands again: {}", head(&desk));
     desk.press("<Esc><Esc>");
     assert!(!desk.has_quit());
     assert!(desk.program().app().finder().is_none());
+}
+
+#[test]
+fn what_is_typed_behind_a_slash_takes_the_place_of_a_kept_query() {
+    for (keys, typed) in [
+        ("/jinzhou", "jinzhou"),
+        ("/雪", "雪"),
+        ("雪", "雪"),
+        ("/<Space>雪", "公交 雪"),
+        ("/<Right>站", "公交站"),
+        ("/<End>站", "公交站"),
+        ("/<BS>", "公"),
+        ("/<Home>9", "9公交"),
+        ("/<Down><Down>雪", "雪"),
+        ("/<C-u>雪", "雪"),
+    ] {
+        let mut desk = desk(100, 30);
+        desk.press("/公交<Enter>n");
+        desk.press(keys);
+        let app = desk.program().app();
+        assert_eq!(app.finder().map(|f| f.line().text().to_owned()).as_deref(), Some(typed), "{keys}");
+        let mut fresh = crate::desk::desk(100, 30);
+        fresh.press("/").send(Event::Paste(typed.to_owned()));
+        let hits = |desk: &Desk| desk.program().app().finder().and_then(|f| f.hits().map(<[_]>::to_vec));
+        assert_eq!(hits(&desk), hits(&fresh), "{keys} finds what {typed} finds");
+        desk.press("<Esc>");
+        assert!(head(&desk).contains("公交  "), "Esc gives the kept query back: {}", head(&desk));
+    }
+    let mut desk = desk(100, 30);
+    desk.press("/公交<Enter>");
+    assert!(status(&desk).contains("/ 换词"), "{}", status(&desk));
+    desk.press("/");
+    assert!(marked(&desk, Modifier::REVERSED).contains(&"公交".to_owned()), "the query is shown as chosen\n{}", desk.text());
+    assert!(status(&desk).ends_with("空格 添词  右 改词  Esc 回到原处"), "{}", status(&desk));
+    desk.send(Event::Paste("冷库".to_owned()));
+    assert!(head(&desk).starts_with(" /冷库 "), "{}", head(&desk));
 }
 
 #[test]
