@@ -16,6 +16,9 @@ pub(super) const RATIO_FROM: u64 = 16 << 20;
 /// Files of one archive.
 pub(super) const MEMBERS: usize = 200_000;
 
+/// Archives within archives that are followed: a year of zipped days is one in another.
+pub(super) const DEPTH: usize = 2;
+
 /// Records handed on together, so that a huge file can be read while it arrives.
 pub(super) const BATCH: usize = 2_000;
 

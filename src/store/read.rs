@@ -9,14 +9,14 @@ use std::ops::ControlFlow;
 use encoding_rs::Encoding;
 
 use super::errata::Whose;
-use super::limits::PAGE;
+use super::limits::{PAGE, UNPACKED};
 use super::problem::{self, SKIPPED};
 use super::stream;
-use super::unpack::{self, BOMB, Packing};
+use super::unpack::{self, BOMB, Counted, Nest, Packing};
 use super::walk::Found;
 use crate::corpus::{Draft, Page, Problem};
 use crate::import::corrections::{self, Corrections};
-use crate::import::decode::{self, Decoded, NotText};
+use crate::import::decode::{self, Decoded};
 use crate::import::format::Format;
 use crate::import::front::Front;
 use crate::import::html::Web;
@@ -102,7 +102,7 @@ fn on_disk(found: &Found, name: &str, how: Job<'_>, sink: &mut Sink<'_>) -> Resu
     let open = File::open(&found.path).map_err(|error| problem::io(name, &error))?;
     let (packing, inner) = Packing::of(name);
     match packing {
-        Packing::Zip => archive(name, BufReader::new(open), found.size, how, sink),
+        Packing::Zip => archive(name, BufReader::new(open), &Nest::new(found.size), how, sink),
         Packing::Plain if found.size <= PAGE => {
             let mut open = open;
             let read = whole(&mut open).map_err(|error| problem::io(name, &error))?;
@@ -120,7 +120,7 @@ fn from_memory(name: &str, bytes: Vec<u8>, how: Job<'_>, sink: &mut Sink<'_>) ->
     let size = bytes.len() as u64;
     let (by_name, inner) = Packing::of(name);
     let outcome = match Packing::by_look(&bytes) {
-        Packing::Zip => archive(name, Cursor::new(bytes), size, how, sink),
+        Packing::Zip => archive(name, Cursor::new(bytes), &Nest::new(size), how, sink),
         Packing::Plain => {
             let inner = if by_name == Packing::Plain { name } else { inner };
             return decoded(name, inner, &bytes, how, sink);
@@ -147,29 +147,60 @@ fn from_stream(
     Ok(decoded(name, inner, &bytes, how, sink))
 }
 
-/// Every member of an archive, as if it were a file in a folder of the archive's name.
+/// Every member of an archive, as if it were a file in a folder of the archive's name; an archive in it as if it were a folder there.
 fn archive(
     name: &str,
     zip: impl Read + io::Seek,
-    size: u64,
+    nest: &Nest,
     how: Job<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<ControlFlow<()>, Problem> {
     let mut flow = ControlFlow::Continue(());
-    let done = unpack::members(zip, size, &mut |member, reader| {
-        let full = format!("{name}/{member}");
-        let outcome = reader.map_err(|error| failed(&full, &error)).and_then(|reader| match Packing::of(member) {
-            (Packing::Zip, _) => Err(problem::not_text(&full, NotText::Packed)),
-            (Packing::Plain, _) => from_stream(&full, member, reader, how, sink),
-            (packing, inner) => {
-                let reader = unpack::stream(packing, reader, size).map_err(|error| failed(&full, &error))?;
-                from_stream(&full, inner, reader, how, sink)
-            }
-        });
+    let done = unpack::members(zip, nest, &mut |inner, reader| {
+        let full = format!("{name}/{inner}");
+        let outcome =
+            reader.map_err(|error| failed(&full, &error)).and_then(|reader| member(&full, inner, reader, nest, how, sink));
         flow = outcome.unwrap_or_else(|problem| sink(only(problem)));
         flow
     });
     done.map(|()| flow).map_err(|error| failed(name, &error))
+}
+
+/// One member of an archive: packed or not, whatever its name says.
+fn member(
+    full: &str,
+    inner: &str,
+    mut reader: &mut dyn Read,
+    nest: &Nest,
+    how: Job<'_>,
+    sink: &mut Sink<'_>,
+) -> Result<ControlFlow<()>, Problem> {
+    let (by_name, bare) = Packing::of(inner);
+    if by_name == Packing::Plain && Format::streams(inner).is_some() {
+        return from_stream(full, inner, reader, how, sink);
+    }
+    if matches!(by_name, Packing::Gzip | Packing::Zstd) {
+        let reader = unpack::stream(by_name, reader, UNPACKED).map_err(|error| failed(full, &error))?;
+        return from_stream(full, bare, Counted::new(reader, nest), how, sink);
+    }
+    if by_name == Packing::Zip && nest.is_full() {
+        return Err(too_deep(full));
+    }
+    let bytes = whole(&mut reader).map_err(|error| failed(full, &error))?.ok_or_else(|| too_large(full))?;
+    match Packing::by_look(&bytes) {
+        Packing::Zip if nest.is_full() => Err(too_deep(full)),
+        Packing::Zip => archive(full, Cursor::new(bytes), nest, how, sink),
+        Packing::Plain => Ok(decoded(full, inner, &bytes, how, sink)),
+        packing => {
+            let reader = unpack::stream(packing, Cursor::new(bytes), UNPACKED).map_err(|error| failed(full, &error))?;
+            from_stream(full, bare, Counted::new(reader, nest), how, sink)
+        }
+    }
+}
+
+fn too_deep(name: &str) -> Problem {
+    let cause = ("压缩包里的压缩包套得太深", "an archive too deep within archives");
+    problem::problem(name, cause, ("先解开外面的一层", "unpack the outer one first"))
 }
 
 /// All of a reader, or `None` when there is more than a page may have.

@@ -1,9 +1,10 @@
 //! Packed files: `.gz`, `.zst` as streams, `.zip` member by member. Every output is bounded, whatever the file claims.
 
+use std::cell::Cell;
 use std::io::{self, Read, Seek};
 use std::ops::ControlFlow;
 
-use super::limits::{MEMBERS, RATIO, RATIO_FROM, UNPACKED};
+use super::limits::{DEPTH, MEMBERS, RATIO, RATIO_FROM, UNPACKED};
 
 /// How a file is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,11 +89,60 @@ pub(super) fn stream<'a>(packing: Packing, reader: impl Read + 'a, size: u64) ->
 /// Takes a member: its decoded name and a bounded reader, or what is wrong with it.
 pub(super) type Each<'a> = dyn FnMut(&str, io::Result<&mut dyn Read>) -> ControlFlow<()> + 'a;
 
-/// Calls `each` with every file of an archive: decoded name and a bounded reader, or what is wrong with the member.
+/// How deep one stands in archives within archives, and how many bytes all of them may still give.
+#[derive(Debug)]
+pub(super) struct Nest {
+    left: Cell<u64>,
+    depth: Cell<usize>,
+}
+
+impl Nest {
+    /// Before an archive of so many bytes.
+    pub(super) fn new(size: u64) -> Self {
+        Self { left: Cell::new(size.saturating_mul(RATIO).clamp(RATIO_FROM, UNPACKED)), depth: Cell::new(0) }
+    }
+
+    /// Whether an archive here would lie deeper than is followed.
+    pub(super) fn is_full(&self) -> bool {
+        self.depth.get() >= DEPTH
+    }
+}
+
+/// What is unpacked from a member, which counts as given by the archive too.
+#[derive(Debug)]
+pub(super) struct Counted<'a, R> {
+    inner: R,
+    nest: &'a Nest,
+}
+
+impl<'a, R> Counted<'a, R> {
+    pub(super) fn new(inner: R, nest: &'a Nest) -> Self {
+        Self { inner, nest }
+    }
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let got = self.inner.read(buffer)?;
+        let left = self.nest.left.get().checked_sub(got as u64);
+        self.nest.left.set(left.unwrap_or(0));
+        left.map(|_| got).ok_or_else(|| io::Error::other(BOMB))
+    }
+}
+
+/// Calls `each` with every file of an archive: decoded name and a bounded reader, or what is wrong with the member. What the archive
+/// and those within it give in all is bounded by `nest`.
 ///
 /// # Errors
 /// When the archive itself cannot be read.
-pub(super) fn members<R: Read + Seek>(archive: R, size: u64, each: &mut Each<'_>) -> io::Result<()> {
+pub(super) fn members<R: Read + Seek>(archive: R, nest: &Nest, each: &mut Each<'_>) -> io::Result<()> {
+    nest.depth.set(nest.depth.get() + 1);
+    let given = members_of(archive, nest, each);
+    nest.depth.set(nest.depth.get() - 1);
+    given
+}
+
+fn members_of<R: Read + Seek>(archive: R, nest: &Nest, each: &mut Each<'_>) -> io::Result<()> {
     let mut zip = zip::ZipArchive::new(archive).map_err(io::Error::from)?;
     let mut order: Vec<(String, usize)> = (0..zip.len().min(MEMBERS))
         .map(|i| {
@@ -102,7 +152,6 @@ pub(super) fn members<R: Read + Seek>(archive: R, size: u64, each: &mut Each<'_>
         .filter(|(name, _)| !name.is_empty())
         .collect();
     order.sort();
-    let mut left = size.saturating_mul(RATIO).clamp(RATIO_FROM, UNPACKED);
     for (name, i) in order {
         let hidden = name.split(['/', '\\']).any(|step| step.starts_with('.') && step != "..") || name.starts_with("__MACOSX/");
         if hidden {
@@ -110,7 +159,11 @@ pub(super) fn members<R: Read + Seek>(archive: R, size: u64, each: &mut Each<'_>
         }
         let outside =
             name.starts_with(['/', '\\']) || name.split(['/', '\\']).any(|step| step == "..") || name.get(1..2) == Some(":");
-        let flow = if outside {
+        let flow = if nest.left.get() == 0 {
+            // Said once for all that is left.
+            let _ = each(&name, Err(io::Error::other(BOMB)));
+            break;
+        } else if outside {
             each(&name, Err(io::Error::other("its name leads out of the archive")))
         } else {
             match zip.by_index(i) {
@@ -118,9 +171,9 @@ pub(super) fn members<R: Read + Seek>(archive: R, size: u64, each: &mut Each<'_>
                 Ok(member) => {
                     let packed = member.compressed_size();
                     let mut bounded = Bounded::new(member, packed);
-                    bounded.limit = bounded.limit.min(left);
+                    bounded.limit = bounded.limit.min(nest.left.get());
                     let flow = each(&name, Ok(&mut bounded));
-                    left = left.saturating_sub(bounded.given);
+                    nest.left.set(nest.left.get().saturating_sub(bounded.given));
                     flow
                 }
             }

@@ -99,13 +99,16 @@ fn bombs_are_bounded_by_ratio_and_size_whatever_they_are_packed_in() {
     let inner = gzip(&blank);
     let members: Vec<(String, Vec<u8>)> = (0..30).map(|i| (format!("{i}.txt"), vec![b' '; 4 << 20])).collect();
     let members: Vec<(&str, &[u8])> = members.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    let cases: [(&str, Vec<u8>); 6] = [
+    let nested: Vec<(String, Vec<u8>)> = (0..12).map(|i| (format!("{i}.zip"), zip(&[("a.txt", &blank)]))).collect();
+    let nested: Vec<(&str, &[u8])> = nested.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let cases: [(&str, Vec<u8>); 7] = [
         ("bomb.txt.gz", inner.clone()),
         ("bomb.jsonl.gz", gzip(&one_line)),
         ("bomb.txt.zst", zstd(&blank)),
         ("bomb.zip", zip(&[("a.txt", &blank)])),
         ("many.zip", zip(&members)),
         ("twice.zip", zip(&[("a.txt.gz", &inner)])),
+        ("nested.zip", zip(&nested)),
     ];
     drop((blank, one_line));
     for (name, bytes) in &cases {
@@ -115,6 +118,25 @@ fn bombs_are_bounded_by_ratio_and_size_whatever_they_are_packed_in() {
         assert_eq!((ran.code, ran.out.lines().count()), (0, 1), "{name}: {} {}", ran.out, ran.err);
         assert!(ran.err.lines().any(|line| line.contains(name)), "{name}: {}", ran.err);
     }
+}
+
+#[test]
+fn archives_within_archives_are_read_and_deeper_ones_are_a_line() {
+    let page = PAGE.as_bytes();
+    let day = zip(&[("01.txt", page), ("02.txt.gz", &gzip(page)), ("03.txt.zst", &zstd(page)), ("四.txt", &gzip(page))]);
+    let deep = zip(&[("deeper.zip", &zip(&[("05.txt", page)]))]);
+    let year = zip(&[("0226.zip", &day), ("0227.ZIP", &deep), ("0228", &day), ("cut.zip", &day[..day.len() / 2])]);
+    let root = folder(&[("2020.zip", &year)]);
+    let ran = run_in(root.path(), &["list", "--json", "2020.zip"]);
+    let files: Vec<String> =
+        ran.json().as_array().expect("a list").iter().map(|a| a["file"].as_str().expect("a name").to_owned()).collect();
+    let wanted = |day: &str| ["01.txt", "02.txt.gz", "03.txt.zst", "四.txt"].map(|name| format!("2020.zip/{day}/{name}"));
+    let wanted = wanted("0226.zip").into_iter().chain(wanted("0228"));
+    assert!(wanted.clone().all(|file| files.contains(&file)) && files.len() == wanted.count(), "{files:?} {}", ran.err);
+    let problems = ran.problems();
+    assert_eq!(problems.len(), 2, "{}", ran.err);
+    assert!(ran.err.contains("2020.zip/0227.ZIP/deeper.zip: ") && ran.err.contains("先解开外面的一层"), "{}", ran.err);
+    assert!(ran.err.contains("2020.zip/cut.zip: "), "{}", ran.err);
 }
 
 #[test]
