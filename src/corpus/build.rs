@@ -117,7 +117,9 @@ impl Corpus {
         let names: Vec<CityName> = names.into_iter().map(|(_, name, _)| Some(name)).collect();
         let nowhere = None;
         let outline = outline(all.iter().map(|placed| (names.get(placed.city as usize).unwrap_or(&nowhere), placed.published)));
-        let articles = all.into_iter().map(|placed| placed.hung).collect();
+        let mut articles: Vec<Hung> = all.into_iter().map(|placed| placed.hung).collect();
+        // Collected in place, the list has the room of what it was made from.
+        articles.shrink_to_fit();
         Self { articles, pages, archive, sources: None, outline, problems }
     }
 

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -15,7 +16,7 @@ use super::worker::{Latest, Post};
 use crate::app::candidates::Aid;
 use crate::app::{App, Caret, Effect, Event, Saved, Snapshot, TakenBack};
 use crate::corpus::Corpus;
-use crate::search::{Index, Query, Session, Words};
+use crate::search::{Certainty, How, Index, Query, Results, Session, Words, run_within};
 use crate::store::{Beside, Errata};
 use crate::text::lexicon;
 use crate::ui;
@@ -26,6 +27,15 @@ pub type Keep = Box<dyn FnMut(&Saved)>;
 /// A search that takes longer than this shows what it has found so far: what is through within a frame is shown once, not twice.
 const FIRST_SCREEN: Duration = Duration::from_millis(12);
 
+/// Articles from which on the first search does not wait for the index of all: the newest are searched first.
+const LARGE: usize = 50_000;
+
+/// So many of the newest: indexed in some tens of milliseconds.
+const NEWEST: usize = 10_000;
+
+/// How often a search that waits for the index asks whether it is still wanted.
+const WAITING: Duration = Duration::from_millis(5);
+
 /// And after that this often: more costs bytes on the line that nobody reads.
 const NEXT_SCREEN: Duration = Duration::from_millis(200);
 
@@ -34,6 +44,11 @@ const NEXT_SCREEN: Duration = Duration::from_millis(200);
 struct Shelf {
     corpus: Arc<Corpus>,
     index: OnceLock<Arc<Index>>,
+    /// Whether somebody builds the index of a large corpus.
+    begun: AtomicBool,
+    /// The index of the newest articles of a large corpus.
+    newest: OnceLock<Index>,
+    threads: usize,
     words: OnceLock<Arc<Words>>,
     /// What was searched for lately; only the searching thread takes it.
     session: Mutex<Session>,
@@ -42,11 +57,47 @@ struct Shelf {
 impl Shelf {
     fn new(corpus: Arc<Corpus>) -> Self {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
-        Self { corpus, index: OnceLock::new(), words: OnceLock::new(), session: Mutex::new(Session::on(threads)) }
+        Self {
+            corpus,
+            index: OnceLock::new(),
+            begun: AtomicBool::new(false),
+            newest: OnceLock::new(),
+            threads,
+            words: OnceLock::new(),
+            session: Mutex::new(Session::on(threads)),
+        }
     }
 
     fn index(&self) -> &Index {
-        self.index.get_or_init(|| Arc::new(Index::build(&self.corpus)))
+        self.index.get_or_init(|| Arc::new(Index::build_on(&self.corpus, self.threads)))
+    }
+
+    fn is_large(&self) -> bool {
+        self.corpus.len() >= LARGE
+    }
+
+    /// Begins to build the index on a thread of its own, unless that is done or being done. Where it fails, whoever needs it next builds it.
+    fn begin_index(self: &Arc<Self>) {
+        if !self.begun.swap(true, Ordering::Relaxed) {
+            let books = self.clone();
+            let build = move || {
+                let built = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| _ = books.index()));
+                books.begun.store(built.is_ok(), Ordering::Relaxed);
+            };
+            if std::thread::Builder::new().name("index".to_owned()).spawn(build).is_err() {
+                self.begun.store(false, Ordering::Relaxed);
+            }
+        }
+    }
+
+    /// What the newest articles have of a query, while the index of all is still being built.
+    fn in_newest(&self, query: &Query, go_on: &dyn Fn() -> bool) -> Option<Results> {
+        let index = self.newest.get_or_init(|| Index::of_newest(&self.corpus, NEWEST, self.threads));
+        let how = How { threads: self.threads, ..How::default() };
+        let found = run_within(&self.corpus, index, query, how, go_on, &mut |_| {})?;
+        // That nothing meets a condition is not known yet.
+        let some = !found.hits.is_empty() && found.instead.is_none();
+        some.then_some(Results { certainty: Certainty::AtLeast, ..found })
     }
 
     fn session(&self) -> std::sync::MutexGuard<'_, Session> {
@@ -108,6 +159,20 @@ impl Room {
         let post = self.post.clone();
         let asked = Instant::now();
         self.searcher.ask(Box::new(move |go_on| {
+            if books.is_large() && books.index.get().is_none() {
+                books.begin_index();
+                let first = books.in_newest(&query, go_on).map(|results| Snapshot(Arc::new(results)));
+                post.send(first.map_or_else(
+                    || Event::AtMost { generation, articles: books.corpus.len() as u64 },
+                    |results| Event::Found { generation, results },
+                ));
+                while books.index.get().is_none() && books.begun.load(Ordering::Relaxed) {
+                    if !go_on() {
+                        return None;
+                    }
+                    std::thread::sleep(WAITING);
+                }
+            }
             let index = books.index();
             let mut due = asked + FIRST_SCREEN;
             let mut session = books.session();
@@ -134,6 +199,11 @@ impl Room {
     /// Builds the index before the first letter is typed, as far as the reader leaves time for it.
     fn prepare_index(&self) {
         let (books, beside) = (self.shelf.clone(), self.beside.clone());
+        if books.is_large() {
+            // Not on the thread that searches: the first letters are answered from the newest articles meanwhile.
+            books.begin_index();
+            return;
+        }
         self.searcher.ask(Box::new(move |_| {
             adopt_kept(books.index(), &beside);
             None
@@ -151,13 +221,14 @@ impl Room {
         let books = self.shelf.clone();
         let (post, beside) = (self.post.clone(), self.beside.clone());
         self.cutter.ask(Box::new(move |go_on| {
+            // What was kept costs a moment, and the first searches have it.
+            let index = books.index();
+            adopt_kept(index, &beside);
             let words = Arc::new(Words::build(&books.corpus, &lexicon::words, go_on)?);
             let words = books.words.get_or_init(|| words).clone();
             if go_on() {
                 post.send(Event::Words(Snapshot(words)));
             }
-            let index = books.index();
-            adopt_kept(index, &beside);
             if index.wants_postings() && index.build_postings(go_on) {
                 // Where they cannot be kept nothing is lost but the time to build them again.
                 let _ = beside.keep(|put| index.keep_postings(put));

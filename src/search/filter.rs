@@ -39,7 +39,7 @@ fn each(corpus: &Corpus, meets: impl Fn(&Article) -> bool) -> Vec<bool> {
 }
 
 fn on_date(corpus: &Corpus, dates: &[DateWanted]) -> Vec<bool> {
-    let newest = corpus.articles().filter_map(|(_, a)| a.published.day).max();
+    let newest = corpus.outline().cities.iter().flat_map(|city| &city.dates).filter_map(|date| date.published.day).max();
     let mut meets = vec![false; corpus.len()];
     for date in corpus.outline().cities.iter().flat_map(|city| &city.dates) {
         if dates.iter().any(|wanted| wanted.meets(date.published.day, newest)) {

@@ -22,6 +22,12 @@ pub struct Index {
 impl Index {
     /// Builds it. O(text), about 500 MB a second.
     pub fn build(corpus: &Corpus) -> Self {
+        Self::build_on(corpus, 1)
+    }
+
+    /// The same for an archived corpus, whose articles are fetched on so many threads.
+    pub fn build_on(corpus: &Corpus, threads: usize) -> Self {
+        let plane = Plane::new(corpus, threads);
         let cities = corpus.outline().cities.iter().filter_map(|city| city.name.as_deref());
         let counties = corpus.articles().filter_map(|(_, article)| article.county.as_deref());
         let mut places: FxHashSet<String> = cities.map(fold::text).collect();
@@ -30,7 +36,13 @@ impl Index {
                 places.insert(fold::text(county));
             }
         }
-        Self { plane: Plane::new(corpus), places, postings: OnceLock::new() }
+        Self { plane, places, postings: OnceLock::new() }
+    }
+
+    /// An index of the newest articles alone, so many of them: what searches find by it is found, and what they do not find may be there.
+    pub fn of_newest(corpus: &Corpus, newest: usize, threads: usize) -> Self {
+        let cities = corpus.outline().cities.iter().filter_map(|city| city.name.as_deref());
+        Self { plane: Plane::of(corpus, newest, threads), places: cities.map(fold::text).collect(), postings: OnceLock::new() }
     }
 
     /// Position of an article when all are put newest first; of the same day in outline order. O(1).

@@ -160,7 +160,7 @@ impl Partial<'_> {
 
 /// What was found, in outline order, with rough scores. O(articles).
 fn results(plane: &Plane, found: &[Found], certainty: Certainty) -> Results {
-    let mut by_id: Vec<u32> = vec![u32::MAX; plane.len()];
+    let mut by_id: Vec<u32> = vec![u32::MAX; plane.of_all()];
     for (i, found) in found.iter().enumerate() {
         by_id[plane.slot(found.slot as usize).id.index()] = i as u32;
     }
