@@ -77,8 +77,8 @@ pub(super) fn run(
         Ok(corpus) => corpus,
         Err(code) => return Ok(code),
     };
-    let index = Index::build(&corpus);
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
+    let index = Index::build_on(&corpus, threads);
     let how = search::How { threads, ..search::How::default() };
     let results = search::run_within(&corpus, &index, &query, how, &|| true, &mut |_| {}).unwrap_or_default();
     let asked = query;

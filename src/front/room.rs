@@ -397,6 +397,26 @@ mod tests {
     }
 
     #[test]
+    fn the_first_search_of_a_large_library_tells_first_what_the_newest_articles_have() {
+        let articles =
+            (0..LARGE).map(|i| short("锦州", if i % 10 == 0 { "2020-03-04" } else { "2020-02-26" }, "题", "公交")).collect();
+        let (sender, letters) = mpsc::channel();
+        let post = Post::new(move |event| drop(sender.send(event)));
+        let app = App::new(Start { corpus: Arc::new(corpus(articles)), ..Start::default() });
+        let mut room = Room::new(app, post, Box::new(|_| {})).unwrap();
+        press(&mut room, Key::Char('/'));
+        press(&mut room, Key::Char('公'));
+        let first = letters.recv().unwrap();
+        let Event::Found { results, .. } = &first else { panic!("{first:?}") };
+        assert_eq!((results.0.certainty, results.0.hits.len()), (Certainty::AtLeast, NEWEST));
+
+        let newest = results.0.hits.iter().filter(|hit| hit.article.index() < LARGE / 10).count();
+        assert_eq!(newest, LARGE / 10, "all of the newest day");
+        room.handle(first);
+        assert_eq!(answer(&mut room, &letters), LARGE, "and then all there is");
+    }
+
+    #[test]
     fn letters_typed_faster_than_they_are_answered_end_in_the_answer_to_the_last() {
         let (mut room, letters) = room();
         press(&mut room, Key::Char('/'));
