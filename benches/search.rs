@@ -278,6 +278,9 @@ fn drawn(corpus: &Corpus) -> Vec<String> {
     [2, 3, 4, 6].into_iter().flat_map(|length| std::iter::repeat_n(length, 15)).map(&mut one).collect()
 }
 
+/// Expressions with words that every match holds, near and far, and without.
+const EXPRESSIONS: [&str; 5] = ["/复工.{0,6}复产/", "/复工.+复产/", "/[0-9]+万元/", "/(锦州|营口)港?/", "/[0-9]{4}/"];
+
 /// Time to exact counts, one thread and afresh.
 fn exact(corpus: &Corpus, index: &Index, name: &str, terms: &[String]) {
     let one = |term: &String| {
@@ -332,6 +335,9 @@ fn measure(path: &str) {
         None => println!("rg is not installed"),
     }
     spreads(&corpus, &index);
+    for expression in EXPRESSIONS {
+        exact(&corpus, &index, expression, &[expression.to_owned()]);
+    }
     let words = drawn(&corpus);
     exact(&corpus, &index, "words drawn from the text", &words);
     if index.wants_postings() {

@@ -61,6 +61,8 @@ pub enum Action {
     Vertical,
     /// The page as it was.
     Source,
+    /// Articles by city and by day.
+    Overview,
     /// Narrower measure.
     MeasureLess,
     /// Wider measure.
@@ -267,6 +269,7 @@ pub static TABLE: &[Entry] = &[
     entry("columns", C::Page, "分栏", "columns", &[A::Columns], &[(Char('c'), 0)]),
     entry("vertical", C::Page, "竖排", "vertical", &[A::Vertical], &[(Char('v'), 0)]),
     entry("source", C::Page, "原文", "source", &[A::Source], &[(Char('s'), 0)]),
+    entry("overview", C::Page, "总览", "overview", &[A::Overview], &[(Char('i'), 0)]),
     entry("measure", C::Page, "行宽 减 增", "measure", &[A::MeasureLess, A::MeasureMore], &[(Char('-'), 0), (Char('+'), 1)]),
     entry("theme", C::Page, "换配色", "theme", &[A::Theme], &[(Char('t'), 0)]),
     entry("open", C::List, "打开 阅读", "open, read", &[A::Open], &[(Enter, 0), (Char('l'), 0), (Right, 0)]),

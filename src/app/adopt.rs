@@ -45,6 +45,9 @@ impl App {
         if let Some(leaf) = self.leaf.as_mut().filter(|leaf| leaf.kind() == LeafKind::Problems) {
             leaf.renew(&self.corpus);
         }
+        if let Some(overview) = self.leaf.as_mut().and_then(|leaf| leaf.overview.as_mut()) {
+            *overview = overview.renewed(&self.corpus, None);
+        }
         self.index = None;
         self.words = None;
         self.words_asked = false;

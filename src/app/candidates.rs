@@ -115,10 +115,11 @@ fn from_here(aid: Arc<Aid>, typed: &str, here: &Article) -> Arc<Aid> {
 }
 
 impl App {
-    /// The words of the corpus, to be asked for once while a search is typed.
+    /// The words of the corpus, to be asked for once while a search is typed or the overview is open.
     pub(super) fn wanted_words(&mut self) -> Option<Effect> {
         let typing = self.finder.as_ref().is_some_and(Finder::typing);
-        if !typing || self.words_asked || self.corpus.is_empty() {
+        let wanted = typing || self.overview().is_some();
+        if !wanted || self.words_asked || self.corpus.is_empty() {
             return None;
         }
         self.words_asked = true;
@@ -129,6 +130,7 @@ impl App {
     pub(super) fn take_words(&mut self, words: Arc<Words>) {
         self.words = Some(words);
         self.offer();
+        self.tell_overview();
     }
 
     /// Works out what to offer, where the corpus is small; a worker does it for a large one.

@@ -183,6 +183,7 @@ impl App {
             Action::Unfix => return self.uncorrect(),
             Action::Problems => self.leaf = Some(Leaf::problems(&self.corpus)),
             Action::Source => self.open_source(),
+            Action::Overview => self.open_overview(),
             Action::Redraw => return Some(Effect::Redraw),
             Action::Close if self.reading_in && self.openings.is_empty() => return self.stop_reading(),
             Action::Close => self.close(),
@@ -267,7 +268,7 @@ impl App {
         match leaf.kind() {
             LeafKind::Source => self.source().map_or(0, |s| s.lines.len()),
             LeafKind::Problems => self.corpus.problems().len() + leaf.doubtful().len(),
-            LeafKind::Help if leaf.scrolls() => help_rows(leaf, self.lang, self.size.0),
+            LeafKind::Help if leaf.scrolls() => super::leaf::help_rows(leaf, self.lang, self.size.0),
             _ => leaf.entries(self.lang).len(),
         }
     }
@@ -303,6 +304,9 @@ impl App {
     fn key_in_leaf(&mut self, key: Key) -> Option<Effect> {
         let page = self.leaf_rows() as isize;
         let leaf = self.leaf.as_mut()?;
+        if leaf.overview.is_some() {
+            return self.key_in_overview(key);
+        }
         if leaf.filtering {
             match key {
                 Key::Esc | Key::Ctrl('c') if leaf.runs() || leaf.filter.text().is_empty() => self.leaf = None,
@@ -384,17 +388,6 @@ impl App {
         }
     }
 
-    pub(super) fn go_to_doubt(&mut self) {
-        let unread = self.corpus.problems().len();
-        let Some(leaf) = &self.leaf else { return };
-        let Some((id, doubt)) = leaf.cursor.checked_sub(unread).and_then(|at| leaf.doubtful.get(at)).copied() else { return };
-        let offset = self.corpus.article(id).and_then(|article| article.doubts.get(doubt)).map_or(0, |doubt| doubt.offset);
-        self.leaf = None;
-        self.go(id);
-        self.bring_to_sight(offset);
-        self.set_reading(true);
-    }
-
     fn mouse(&mut self, mouse: super::Mouse) -> Option<Effect> {
         self.notice = None;
         if self.drawer.is_some() {
@@ -441,10 +434,4 @@ impl App {
             at = view.next(at)?;
         }
     }
-}
-
-/// Rows the help page takes at a width, in one column or two.
-pub(super) fn help_rows(leaf: &Leaf, lang: super::Lang, width: u16) -> usize {
-    let columns = super::hints::help_columns(&leaf.entries(lang), width);
-    columns.iter().map(Vec::len).max().unwrap_or(0)
 }

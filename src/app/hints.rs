@@ -239,6 +239,13 @@ impl App {
         }
         let moves = self.hint(&[A::LineDown, A::LineUp], "上下", "move");
         let mut hints = match leaf.kind() {
+            super::LeafKind::Overview => vec![
+                self.hint(&[A::LineDown, A::LineUp], "换城", "city"),
+                self.typed_keys(("h l", "h l"), "换日", "day"),
+                self.hint(&[A::Open], "去看", "go there"),
+                self.hint(&[A::Search], "搜索", "search"),
+                close,
+            ],
             super::LeafKind::Source if self.page_here().is_some() && self.has_room_for_drawer() => vec![
                 moves,
                 self.hint(&[A::Fix], "更正这一行", "correct this line"),

@@ -2,8 +2,10 @@
 //!
 //! A leaf is a list with a selected row and, for some, a filter line. What its rows look like is the drawing room's.
 
+use super::App;
 use super::action::{Entry, TABLE};
 use super::line_edit::LineEdit;
+use super::overview::Overview;
 use super::words::Lang;
 use crate::corpus::{ArticleId, Corpus};
 
@@ -18,6 +20,8 @@ pub enum LeafKind {
     Source,
     /// What could not be read, and what the importer doubts.
     Problems,
+    /// Articles by city and by day.
+    Overview,
 }
 
 /// A page and the place in it.
@@ -32,12 +36,14 @@ pub struct Leaf {
     pub(super) filtering: bool,
     /// Articles in doubt, least sure first; for the list of problems.
     pub(super) doubtful: Vec<(ArticleId, usize)>,
+    /// What the overview shows.
+    pub(super) overview: Option<Overview>,
 }
 
 impl Leaf {
     pub(super) fn new(kind: LeafKind) -> Self {
         let filtering = kind == LeafKind::Palette;
-        Self { kind, cursor: 0, top: 0, filter: LineEdit::default(), filtering, doubtful: Vec::new() }
+        Self { kind, cursor: 0, top: 0, filter: LineEdit::default(), filtering, doubtful: Vec::new(), overview: None }
     }
 
     pub(super) fn problems(corpus: &Corpus) -> Self {
@@ -139,4 +145,23 @@ impl Leaf {
         self.top = self.top.saturating_add_signed(by).min(len.saturating_sub(height.max(1)));
         self.cursor = self.top;
     }
+}
+
+impl App {
+    pub(super) fn go_to_doubt(&mut self) {
+        let unread = self.corpus.problems().len();
+        let Some(leaf) = &self.leaf else { return };
+        let Some((id, doubt)) = leaf.cursor.checked_sub(unread).and_then(|at| leaf.doubtful.get(at)).copied() else { return };
+        let offset = self.corpus.article(id).and_then(|article| article.doubts.get(doubt)).map_or(0, |doubt| doubt.offset);
+        self.leaf = None;
+        self.go(id);
+        self.bring_to_sight(offset);
+        self.set_reading(true);
+    }
+}
+
+/// Rows the help page takes at a width, in one column or two.
+pub(super) fn help_rows(leaf: &Leaf, lang: Lang, width: u16) -> usize {
+    let columns = super::hints::help_columns(&leaf.entries(lang), width);
+    columns.iter().map(Vec::len).max().unwrap_or(0)
 }

@@ -122,6 +122,11 @@ impl Gazetteer {
         found.places.iter().find_map(|id| (self.place(*id).level == Level::City).then_some(*id))
     }
 
+    /// All places, in the order of their codes.
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
     /// Names of all cities, without their class, in the order of their codes.
     pub fn cities(&self) -> impl Iterator<Item = &'static str> {
         self.places.iter().filter(|place| place.level == Level::City).map(|place| place.short)

@@ -9,6 +9,7 @@ use std::cmp::Reverse;
 use super::outside::Outside;
 use super::query::{Ask, Query};
 use super::spelled::Ways;
+use super::syntax::Operator;
 use super::term::Meets;
 use super::words::{Kind, Words};
 use super::{Index, run};
@@ -41,21 +42,26 @@ pub fn candidates(
     let Some((at, ranked)) = spelled_words(words, query) else { return Some(Vec::new()) };
     let mut offered = Vec::new();
     // A few more than wanted are tried, because some may find nothing under the other conditions.
-    for word in ranked.into_iter().take(most * 3) {
+    for (word, kind) in ranked.into_iter().take(most * 3) {
         if offered.len() == most {
             break;
         }
-        let typed = query.replaced(at, &word);
-        let articles = run(corpus, index, &Query::parse(&typed), go_on)?.hits.len() as u32;
-        if articles > 0 {
-            offered.push(Candidate { word, query: typed, articles });
+        // A name of two characters is often set with a blank between them (方　立); then only its condition finds it.
+        let as_author = (kind == Kind::Name).then(|| format!("{}:{word}", Operator::Author.names()[0]));
+        for typed in [Some(word.clone()), as_author].into_iter().flatten() {
+            let typed = query.replaced(at, &typed);
+            let articles = run(corpus, index, &Query::parse(&typed), go_on)?.hits.len() as u32;
+            if articles > 0 {
+                offered.push(Candidate { word, query: typed, articles });
+                break;
+            }
         }
     }
     Some(offered)
 }
 
 /// Where the letters stand in the query, and the words they spell, best first.
-fn spelled_words(words: &Words, query: &Query) -> Option<(Span, Vec<String>)> {
+fn spelled_words(words: &Words, query: &Query) -> Option<(Span, Vec<(String, Kind)>)> {
     let clause = query.clauses.last().filter(|clause| !clause.negated)?;
     let Ask::Text(_, terms) = &clause.ask else { return None };
     let [term] = terms.as_slice() else { return None };
@@ -80,17 +86,18 @@ fn spelled_words(words: &Words, query: &Query) -> Option<(Span, Vec<String>)> {
             let often = word.articles + 3 * word.headlines;
             // A place stays first only where its own reading or its initials spell it; a writer is a word like others.
             let kind = if other || word.kind == Kind::Name { Kind::Plain } else { word.kind };
-            ((kind, u8::from(other) * 2 + u8::from(initials), Reverse(often)), text)
+            ((kind, u8::from(other) * 2 + u8::from(initials), Reverse(often)), text, word.kind)
         })
         .collect();
     ranked.sort();
-    Some((clause.at, ranked.into_iter().map(|(_, text)| text).collect()))
+    Some((clause.at, ranked.into_iter().map(|(_, text, kind)| (text, kind)).collect()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{corpus, short};
     use super::*;
+    use crate::corpus::{Field, Part};
 
     /// A cut at every second character, which is enough for words of two.
     fn pairs(text: &str) -> Vec<Span> {
@@ -115,6 +122,23 @@ mod tests {
         assert_eq!(offered("jinz"), [("锦州".into(), 2), ("进展".into(), 2), ("紧张".into(), 1), ("金钟".into(), 1)]);
         assert_eq!(offered("jz").first(), Some(&("锦州".into(), 2)));
         assert_eq!(offered("记者 jinzh").first(), Some(&("记者 锦州".into(), 1)));
+    }
+
+    #[test]
+    fn a_writer_is_offered_by_the_reading_of_the_surname_also_where_the_name_is_set_with_a_blank() {
+        let mut signed = short("锦州", "2020-02-26", "题", "文");
+        signed.authors = vec!["单立".to_owned()];
+        signed.text.push_str("\n记者 单　立");
+        let start = signed.text.len() - "记者 单　立".len();
+        signed.parts.push(Part { field: Field::Byline, span: Span::new(start, signed.text.len()), truncated: false, line: 0 });
+        let corpus = corpus(vec![signed]);
+        let index = Index::build(&corpus);
+        let words = Words::build(&corpus, &pairs, &|| true).unwrap();
+        for typed in ["shanli", "sl", "shanl"] {
+            let made = candidates(&corpus, &index, &words, &Query::parse(typed), 5, &|| true).unwrap();
+            let made: Vec<_> = made.into_iter().map(|c| (c.word, c.query, c.articles)).collect();
+            assert_eq!(made, [("单立".to_owned(), "author:单立".to_owned(), 1)], "{typed}");
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@
 //! | offer words for letters (row 1 while letters are typed) | [`Words::build`] once on a worker, [`candidates`] at each keystroke |
 //! | complete `city:` and `date:` | [`completions`] |
 //! | say something useful when nothing is found | [`offers`] |
+//! | tell what one city speaks of and others do not | [`peculiar()`] |
 
 mod bare;
 mod candidate;
@@ -27,6 +28,7 @@ mod literal;
 mod offer;
 mod outside;
 mod pattern;
+mod peculiar;
 mod plane;
 mod postings;
 mod query;
@@ -61,6 +63,7 @@ pub use complete::{Completion, Completions, completions};
 pub use find::{Match, find};
 pub use index::Index;
 pub use offer::{Change, Offer, Offers, offers};
+pub use peculiar::peculiar;
 pub use query::{Note, Query};
 pub use results::{Certainty, CityCount, Facets, Hit, Results};
 pub use run::{How, Partial, run, run_within};

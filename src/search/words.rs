@@ -48,7 +48,7 @@ impl Words {
     /// `None` when told to stop. About 10 MB of text a second and core: for a worker, after the first frame.
     pub fn build(corpus: &Corpus, cut: &dyn Fn(&str) -> Vec<Span>, go_on: &dyn Fn() -> bool) -> Option<Self> {
         let mut counts: FxHashMap<String, (u32, u32)> = FxHashMap::default();
-        let whole = corpus.len() <= WHOLE_TEXTS;
+        let whole = Self::whole(corpus);
         let mut in_article: FxHashMap<String, bool> = FxHashMap::default();
         let mut names: FxHashSet<String> = FxHashSet::default();
         for (id, article) in corpus.articles() {
@@ -95,6 +95,11 @@ impl Words {
         Some(words)
     }
 
+    /// Whether a corpus is small enough for whole texts to be cut.
+    pub(super) fn whole(corpus: &Corpus) -> bool {
+        corpus.len() <= WHOLE_TEXTS
+    }
+
     fn admit(&mut self, word: &str, kind: Kind, articles: u32, headlines: u32) {
         let at = self.units.len() as u32;
         self.units.extend(word.chars().filter_map(|c| u16::try_from(c as u32).ok()));
@@ -128,7 +133,7 @@ impl Word {
 }
 
 /// The parts of an article whose words are offered, and whether each is a headline.
-fn read(article: &Article, whole: bool) -> impl Iterator<Item = (&str, bool)> {
+pub(super) fn read(article: &Article, whole: bool) -> impl Iterator<Item = (&str, bool)> {
     let mut paragraphs = 0;
     article.parts.iter().filter_map(move |part| {
         let headline = matches!(part.field, Field::Kicker | Field::Headline | Field::Deck);

@@ -17,6 +17,7 @@ pub(super) fn draw(app: &App, g: &Geometry, canvas: &mut Canvas<'_>) -> Caret {
         LeafKind::Help | LeafKind::Palette => list(app, leaf, rows, canvas),
         LeafKind::Source => super::source::draw(app, leaf, g, rows, canvas),
         LeafKind::Problems => problems(app, leaf, rows, canvas),
+        LeafKind::Overview => super::overview::draw(app, g, canvas),
     };
     if g.height >= 3 {
         let row = g.height - 1;
@@ -45,6 +46,7 @@ fn left(app: &App, leaf: &Leaf) -> String {
             if app.display().mouse { said + shift } else { said }
         }
         LeafKind::Source => super::source::said(app, leaf),
+        LeafKind::Overview => super::overview::said(app),
         LeafKind::Problems => {
             let all = app.corpus().problems().len() + leaf.doubtful().len();
             if all == 0 { String::new() } else { format!("{}/{}", number(leaf.cursor() as u64 + 1), number(all as u64)) }

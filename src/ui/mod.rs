@@ -17,6 +17,8 @@ mod drawer;
 mod finder;
 mod head;
 mod leaf;
+mod map;
+mod overview;
 mod page;
 mod source;
 mod status;

@@ -168,6 +168,17 @@ fn the_search_line_teaches_three_times_and_then_costs_two_rows() {
 }
 
 #[test]
+fn the_overview_costs_less_than_a_first_screen() {
+    for (width, height) in [(100, 30), (120, 40), (80, 24), (40, 20)] {
+        let mut desk = desk(width, height);
+        desk.take_bytes();
+        at_most(&format!("overview {width}x{height}"), 5_500, &cost(&mut desk, "i"));
+        at_most(&format!("another city {width}x{height}"), 400, &cost(&mut desk, "jjk"));
+        at_most(&format!("another day {width}x{height}"), 300, &cost(&mut desk, "hhl"));
+    }
+}
+
+#[test]
 fn a_kept_query_is_chosen_and_replaced_within_the_budgets_of_typing() {
     for (before, bound) in [("", 2_500), ("z", 1_500)] {
         let mut desk = long_desk(100, 30, 3);

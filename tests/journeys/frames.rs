@@ -55,6 +55,15 @@ fn pages_over_everything() {
 }
 
 #[test]
+fn the_overview() {
+    assert_snapshot!("overview_100x30", desk(100, 30).press("i").text());
+    assert_snapshot!("overview_day_140x40", desk(140, 40).press("il").text());
+    assert_snapshot!("overview_80x24", desk(80, 24).press("ijj").text());
+    assert_snapshot!("overview_40x20", desk(40, 20).press("i").text());
+    assert_snapshot!("overview_en_100x30", desk_en(100, 30).press("i").text());
+}
+
+#[test]
 fn very_small_screens() {
     for (width, height) in [(20, 6), (28, 8), (8, 3), (7, 2), (30, 9), (60, 4), (100, 5), (100, 7)] {
         assert_snapshot!(format!("tiny_{width}x{height}"), desk(width, height).text());

@@ -57,7 +57,7 @@ fn the_palette_does_what_is_chosen() {
 fn every_page_closes_without_a_trace_at_every_place() {
     for (width, height) in [(100, 30), (80, 24), (40, 20), (30, 9), (15, 6), (8, 3)] {
         for start in ["", "jjj", "l", "ljjj", "lG", "zjj", "/公交<Enter>n"] {
-            for page in ["?", ":", "s", "!", "?jj", "?/页", ":z<Down>", "sjj", "?:", "e"] {
+            for page in ["?", ":", "s", "!", "i", "ijlh>", "?jj", "?/页", ":z<Down>", "sjj", "?:", "e"] {
                 for close in ["<Esc>", "<C-c>"] {
                     if close == "<C-c>" && !page.starts_with(':') && !page.contains(['/', ':']) {
                         continue; // Ctrl-C on a page without a line of text is quit.

@@ -18,6 +18,7 @@ mod correcting; // the correction drawer, and that what was put right is there t
 mod leaves; // help, names of actions, source lines, problems, theme and language
 mod moving; // tree, bracket ladder, digits, Chinese marks, focus
 mod offers; // what row 1 and the empty list offer while the search line is typed
+mod overview; // articles by city and by day, with pictures
 mod reading; // Space, Backspace, full width, measure, resize
 mod readme; // the keys and the screen in README.md
 mod returning; // the next session, a corpus that grows, hang-up

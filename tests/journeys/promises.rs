@@ -8,7 +8,7 @@ use yuebao::text::Ambiguous;
 use crate::desk::{Desk, desk, sit};
 
 /// Every screen there is, by the keys that lead to it.
-pub const SCREENS: [&str; 37] = [
+pub const SCREENS: [&str; 39] = [
     "",
     "k",
     "khh",
@@ -42,6 +42,8 @@ pub const SCREENS: [&str; 37] = [
     "e",
     "le4",
     "!e",
+    "i",
+    "ijjl",
     "sjjje",
     "sjjje3",
     "t",
