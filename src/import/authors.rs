@@ -4,7 +4,7 @@
 
 use super::analysis::Analysis;
 use super::assemble::Placed;
-use super::block::Block;
+use super::block::{Block, is_han, is_padding};
 use super::dateline::closing;
 use super::signed::signed;
 use crate::corpus::Role;
@@ -16,7 +16,10 @@ pub(super) fn authors(lines: &[usize], blocks: &[Block], placed: &[Placed], anal
         let block = &blocks[*i];
         let surface = &analysis.facts.surfaces[*i];
         let found = match placed[*i].role {
-            Role::Byline => signed(&block.text).map(|by| by.writers).unwrap_or_default(),
+            Role::Byline => match signed(&block.text) {
+                Some(by) => by.writers,
+                None => pen_name(block).into_iter().collect(),
+            },
             Role::Credit | Role::Caption if surface.text_and_photo => {
                 signed(&block.text).map(|by| by.writers).unwrap_or_default()
             }
@@ -38,4 +41,28 @@ pub(super) fn authors(lines: &[usize], blocks: &[Block], placed: &[Placed], anal
         }
     }
     out
+}
+
+/// What stands alone on a byline that has no grammar of names: 老清水 over an essay. An office or a sentence is no pen name.
+fn pen_name(block: &Block) -> Option<String> {
+    let bare: String = block.chars.iter().filter(|c| !is_padding(**c)).collect();
+    let bare = bare.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = bare.strip_prefix("文/").or_else(|| bare.strip_prefix("作者：")).unwrap_or(bare);
+    ((2..=4).contains(&bare.chars().count()) && bare.chars().all(is_han)).then(|| bare.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::block::blocks;
+
+    #[test]
+    fn a_pen_name_needs_no_grammar_and_an_office_is_none() {
+        let name = |line: &str| pen_name(&blocks(line)[0]);
+        assert_eq!(name("老清水").as_deref(), Some("老清水"));
+        assert_eq!(name("□ 枕河客").as_deref(), Some("枕河客"));
+        assert_eq!(name("文/听雨").as_deref(), Some("听雨"));
+        assert_eq!(name("昭通市社会保险中心"), None);
+        assert_eq!(name("2022年11月1日"), None);
+    }
 }

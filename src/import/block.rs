@@ -5,6 +5,8 @@
 //! ■ opens headlines in one paper and paragraphs in the next. The [`Block::signature`] only says "dressed alike".
 
 use super::column::unwrapped;
+use super::ordinal::{Counted, counted};
+
 use crate::text::Span;
 
 /// 【】 or [] around a line.
@@ -118,6 +120,8 @@ pub struct Block {
     pub brackets: Brackets,
     /// Starts with a number (`一、`, `（二）`, `3.`, `④`).
     pub numbered: bool,
+    /// How the series is counted that it is one of (`01　`, `镜头一：`); short lines only.
+    pub counted: Option<Counted>,
     /// Starts with a dash (`——`).
     pub dash: bool,
     /// How it is set apart, all of the above as a key; empty for a plain line.
@@ -258,6 +262,7 @@ pub(super) fn dress(raw: &str) -> Block {
         text = inner;
     }
     block.numbered = numbered(text);
+    block.counted = (text.chars().count() <= 40).then(|| counted(text)).flatten().map(|(how, _)| how);
     block.dash = text.starts_with(['—', '─', '―']) || text.starts_with("--");
     block.text = if text.is_empty() { raw.to_owned() } else { text.to_owned() };
     block.chars = block.text.chars().filter(|c| !is_padding(*c)).collect();
@@ -367,8 +372,19 @@ fn signature(block: &Block) -> String {
         (block.quoted, '>'),
         (block.numbered, 'N'),
         (block.dash, '-'),
+        (block.chars.len() > 1 && matches!(block.last(), '｜' | '|'), '|'),
     ];
     key.extend(flags.iter().filter(|(on, _)| *on).map(|(_, c)| *c));
+    if let Some(counted) = block.counted.filter(|_| !block.numbered) {
+        key.push(match counted {
+            Counted::Plainly => 'N',
+            Counted::Th => '第',
+            Counted::Zero => '0',
+            Counted::Formally => '壹',
+            Counted::Letter => 'A',
+            Counted::Named => 'W',
+        });
+    }
     key
 }
 

@@ -107,7 +107,7 @@ fn parallel(a: &Block, b: &Block) -> f32 {
 }
 
 /// `秦安：…`, `陆良县 …`: a place of the gazetteer, then a colon or a blank.
-fn names_its_place(text: &str) -> bool {
+pub(super) fn names_its_place(text: &str) -> bool {
     Gazetteer::get().longest(text).and_then(|name| text.get(name.text.len()..)).is_some_and(|rest| {
         let rest = rest.trim_start_matches(['市', '县', '区', '旗']);
         rest.starts_with(['：', ':', ' ', '　']) && rest.chars().count() > 4

@@ -60,6 +60,12 @@ impl Row {
         self.next as usize
     }
 
+    /// What holds among its first `width` observations.
+    pub fn first(&self, width: usize) -> &[(u16, f32)] {
+        let end = self.on.partition_point(|(i, _)| usize::from(*i) < width);
+        self.on.get(..end).unwrap_or(&[])
+    }
+
     /// An empty row with room for so many observations that hold.
     pub fn with_room(holding: usize) -> Self {
         Self { on: Vec::with_capacity(holding), next: 0 }

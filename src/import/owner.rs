@@ -10,7 +10,7 @@ use super::state::{State, Thread, WINDOW};
 use crate::corpus::Role;
 
 /// Number of observations.
-pub const WIDTH: usize = 36;
+pub const WIDTH: usize = 40;
 
 /// Articles that are asked about, by their numbers.
 pub type Among = SmallVec<[u32; WINDOW]>;
@@ -29,6 +29,11 @@ pub fn candidates(state: &State) -> Among {
         .collect()
 }
 
+/// Upper ends of the classes of likeness but the last.
+const CLASSES: [f32; 7] = [0.0, 0.01, 0.025, 0.045, 0.07, 0.11, 0.2];
+/// Number of classes of likeness.
+pub const LIKENESSES: usize = CLASSES.len() + 1;
+
 /// How alike a line is to one article; the same for every hypothesis that holds the article.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Kin {
@@ -41,6 +46,12 @@ impl Kin {
     /// How alike the line is to the article's text or heads, whichever is closer.
     fn closeness(self) -> f32 {
         self.to_text.max(self.to_head)
+    }
+
+    /// Which of the [`LIKENESSES`] this is.
+    pub fn class(self) -> usize {
+        let near = self.to_text.max(self.to_head);
+        CLASSES.iter().take_while(|c| near > **c).count()
     }
 
     /// Of line `at` and an article. O(lines remembered).
@@ -113,6 +124,10 @@ fn nobody(at: usize, state: &State, blocks: &[Block], facts: &PageFacts) -> [f32
     }
     out[34] = is(!blocks[at].signature.is_empty());
     out[35] = is(state.labelled && !blocks[at].signature.is_empty());
+    // 涟水　今年…, 盱眙　铁山寺…: news of one place after the other.
+    let placed = facts.opening_places[at].is_some();
+    out[38] = is(placed && state.labelled);
+    out[39] = is(placed && state.current().is_some_and(|c| c.heads.is_empty() && c.texts == 1 && c.open.is_none()));
     out
 }
 
@@ -134,6 +149,9 @@ fn one(
     let current = state.current == Some(k);
     let waiting = thread.is_waiting();
     let newest = among.last() == Some(&k);
+    let here = facts.opening_places[at];
+    let there = thread.recent.first().and_then(|line| facts.opening_places[*line as usize]);
+    let moved = here.is_some() && there.is_some() && here != there;
     [
         is(current && !waiting),
         is(current && waiting),
@@ -169,6 +187,10 @@ fn one(
         0.0,
         0.0,
         0.0,
+        0.0,
+        0.0,
+        is(current && moved && thread.heads.is_empty()),
+        is(current && here.is_some() && here != there && thread.heads.is_empty() && thread.texts == 1),
         0.0,
         0.0,
     ]

@@ -4,6 +4,8 @@
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use crate::corpus::gazetteer::{Gazetteer, PlaceId};
+
 use super::block::{Block, is_han};
 use super::surface::{Surface, surface};
 
@@ -55,6 +57,8 @@ pub struct PageFacts {
     pub indents: bool,
     /// Whether a line leaves its paragraph open at its end.
     pub open: Vec<bool>,
+    /// The place whose name opens a line.
+    pub opening_places: Vec<Option<PlaceId>>,
     /// How each line repeats others.
     pub repeats: Vec<Repeat>,
     /// What each line is about.
@@ -82,6 +86,9 @@ impl PageFacts {
                 (full || !b.terminated && !facts.surfaces[i].photo && !facts.surfaces[i].end_signed) && !facts.surfaces[i].table
             })
             .collect();
+        let gazetteer = Gazetteer::get();
+        facts.opening_places =
+            blocks.iter().map(|b| gazetteer.longest(&b.text).and_then(|name| name.places.first().copied())).collect();
         facts.compare(blocks);
         facts.repeats = repeats(blocks);
         facts.topics = topics(blocks, &facts);

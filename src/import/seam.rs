@@ -158,11 +158,46 @@ fn counts(c: char) -> bool {
     (is_han(c) || matches!(c, '%' | '％' | '℃')) && COUNTERS.contains(c)
 }
 
-/// What speaks for and against. O(1): both ends are looked at, not the whole lines.
+/// Whether a word, a number or a repetition goes from the end of one line to the start of the next.
+pub fn reads_on(a: &Block, b: &Block) -> bool {
+    let (tail, head) = ends(a, b);
+    word_across(tail, head) > 0 || overlap(&a.chars, &b.chars) > 0 || is_digit(a.last()) && is_digit(b.first())
+}
+
+/// What speaks for and against. O(1): both ends are looked at, not the whole lines. The first [`words_width`] observations are about
+/// the words alone, the others about where the two lines stand.
 pub fn evidence(from: usize, to: usize, blocks: &[Block], facts: &PageFacts) -> Row {
+    let mut row = Row::with_room(32);
+    of_words(&mut row, from, to, blocks, facts);
+    of_places(&mut row, from, to, blocks, facts);
+    row
+}
+
+/// Characters up to the first mark of punctuation and that mark; at most 12 are looked at.
+fn first_fragment<'a>(chars: impl Iterator<Item = &'a char>) -> (usize, char) {
+    let mut n = 0;
+    for c in chars.take(12) {
+        if "，。！？；：、,!?;:,”’）)》…—“‘（《".contains(*c) {
+            return (n, *c);
+        }
+        n += 1;
+    }
+    (n, ' ')
+}
+
+/// A particle that opens no sentence: 了一箱苹果, 的那一年; not 了解, 的确.
+fn bound(head: &[char]) -> bool {
+    const PARTICLES: &str = "了着过的得们地吗呢吧么里";
+    match head {
+        [first, second, ..] => PARTICLES.contains(*first) && !lexicon::is_word(&[*first, *second].iter().collect::<String>()),
+        [first] => PARTICLES.contains(*first),
+        [] => false,
+    }
+}
+
+fn of_words(row: &mut Row, from: usize, to: usize, blocks: &[Block], facts: &PageFacts) {
     let (a, b) = (&blocks[from], &blocks[to]);
     let (sa, sb) = (&facts.surfaces[from], &facts.surfaces[to]);
-    let mut row = Row::with_room(32);
     let ended = a.terminated;
     let last = a.last();
     let first = b.first();
@@ -217,15 +252,48 @@ pub fn evidence(from: usize, to: usize, blocks: &[Block], facts: &PageFacts) -> 
     row.flag(sb.dateline.is_some());
     row.flag(sb.byline);
     row.flag(sb.lead > 0);
-    row.flag(!b.signature.is_empty());
-    row.flag(!a.signature.is_empty() && a.signature != "B");
-    row.flag(b.indent && facts.indents);
-    row.flag(!b.indent && facts.indents);
     row.flag(b.terminated);
     row.flag(b.len() <= 5 && b.terminated);
     row.flag(b.len() <= 14 && !b.terminated);
     row.flag(b.len() <= 30);
     row.flag(b.len() > 90);
+    let alike = facts.similarity(from, to);
+    row.flag(alike > 0.02);
+    row.flag(alike > 0.06);
+    row.flag(alike > 0.12);
+    row.flag(sa.table);
+    row.flag(sb.table);
+    row.flag(sa.photo);
+    row.flag(sa.end_signed);
+    row.flag(sb.signed.is_some() && b.len() < 30);
+    row.flag(b.text.starts_with(['问', '答']) && b.text.chars().nth(1).is_some_and(|c| ":：".contains(c)));
+    // 时间：… over 地点：…: rows of a list.
+    row.flag(sb.entry);
+    row.flag(sa.entry && sb.entry);
+    // The rest of a clause is short: 了。 or 磨光了。; a clause that has only begun needs more.
+    let (rest, mark) = first_fragment(b.chars.iter());
+    let stop = "。！？!?".contains(mark);
+    row.flag(stop && rest <= 2);
+    row.flag(stop && rest <= 4);
+    row.flag(stop && rest <= 7);
+    row.flag("，,".contains(mark) && rest <= 2);
+    row.flag("，,".contains(mark) && rest <= 4);
+    row.flag("；;、”’）)》".contains(mark) && rest <= 4);
+    let (begun, _) = first_fragment(a.chars.iter().rev());
+    row.flag(!ended && begun <= 2);
+    row.flag(!ended && begun > 2 && begun <= 5);
+    row.flag(!ended && begun + rest <= 4);
+    row.flag(!ended && begun + rest >= 20);
+    row.flag(bound(head));
+    row.flag(bound(head) && is_han(last));
+}
+
+fn of_places(row: &mut Row, from: usize, to: usize, blocks: &[Block], facts: &PageFacts) {
+    let (a, b) = (&blocks[from], &blocks[to]);
+    row.flag(!b.signature.is_empty());
+    row.flag(!a.signature.is_empty() && a.signature != "B");
+    row.flag(b.indent && facts.indents);
+    row.flag(!b.indent && facts.indents);
     let apart = to - from;
     row.flag(apart == 1);
     row.flag(apart == 2);
@@ -244,24 +312,26 @@ pub fn evidence(from: usize, to: usize, blocks: &[Block], facts: &PageFacts) -> 
     row.flag(a.full && b.gap == 0);
     row.flag(a.full && b.gap > 0);
     row.flag(facts.column && !a.full && apart == 1);
-    let alike = facts.similarity(from, to);
-    row.flag(alike > 0.02);
-    row.flag(alike > 0.06);
-    row.flag(alike > 0.12);
     row.flag(facts.repeats[to].earlier > 0.8);
     row.flag(facts.repeats[from].earlier > 0.8);
-    row.flag(sa.table);
-    row.flag(sb.table);
-    row.flag(sa.photo);
-    row.flag(sa.end_signed);
-    row.flag(sb.signed.is_some() && b.len() < 30);
-    row.flag(b.text.starts_with(['问', '答']) && b.text.chars().nth(1).is_some_and(|c| ":：".contains(c)));
-    // 时间：… over 地点：…: rows of a list.
-    row.flag(sb.entry);
-    row.flag(sa.entry && sb.entry);
     // Another open paragraph stands nearer to j.
     row.flag(between.rev().any(|k| facts.open[k] && blocks[k].len() > 12));
-    row
+}
+
+/// How many observations of a seam are about its words alone.
+pub fn words_width() -> usize {
+    static ONE: std::sync::OnceLock<usize> = std::sync::OnceLock::new();
+    *ONE.get_or_init(|| {
+        let blocks = super::block::blocks("字\n字");
+        let mut row = Row::default();
+        of_words(&mut row, 0, 1, &blocks, &PageFacts::of(&blocks));
+        row.width()
+    })
+}
+
+/// The observations about the words alone.
+pub fn of_words_only(row: &Row) -> &[(u16, f32)] {
+    row.first(words_width())
 }
 
 #[cfg(test)]
@@ -281,6 +351,31 @@ mod tests {
         assert_eq!(repeated("他一年三百六十五天天\n天都在巡山。"), 0);
         assert_eq!(repeated("把消防安全知识送到人\n人心里，让他们"), 0);
         assert_eq!(repeated("大家都说这里的日子过得好\n和从前不一样了。"), 0);
+    }
+
+    #[test]
+    fn a_particle_opens_no_sentence_but_a_word_that_begins_with_one_does() {
+        let bound = |text: &str| bound(&text.chars().collect::<Vec<_>>());
+        assert!(bound("了一箱苹果") && bound("的那一年") && bound("着"));
+        assert!(!bound("了解情况的人") && !bound("过年以前") && !bound("一箱苹果"));
+    }
+
+    #[test]
+    fn what_is_left_of_a_clause_is_counted_up_to_its_mark() {
+        let rest = |text: &str| first_fragment(text.chars().collect::<Vec<_>>().iter());
+        assert_eq!(rest("光了。新桥通车那天"), (2, '。'));
+        assert_eq!(rest("半年，他们"), (2, '，'));
+        assert_eq!(rest("没有任何标点的一行很长很长的字").0, 12);
+    }
+
+    #[test]
+    fn what_the_words_say_stands_before_what_the_places_say() {
+        let page = blocks("他们在第一时\n间找到了人。\n\n\n间找到了人。");
+        let facts = PageFacts::of(&page);
+        let (near, far) = (evidence(0, 1, &page, &facts), evidence(0, 2, &page, &facts));
+        assert_eq!(of_words_only(&near), of_words_only(&far));
+        assert_ne!(near, far);
+        assert!(of_words_only(&near).len() < near.on.len());
     }
 
     #[test]

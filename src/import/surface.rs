@@ -311,6 +311,7 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     sheet.note(block.brackets == Brackets::Whole);
     sheet.note(block.brackets == Brackets::Label);
     sheet.note(block.numbered);
+    sheet.note(block.counted.is_some());
     sheet.note(block.dash);
     sheet.note(block.indent);
     sheet.note(block.raw.starts_with("![") || short && rule().is_match(&block.raw));

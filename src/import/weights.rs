@@ -1,18 +1,18 @@
 //! The learned numbers of the importer, as a versioned asset.
 //!
-//! `assets/pageparser.v3.bin`, little-endian: `YBPP`, version u16, number of readers u16; a reader is 20 matrices in a fixed order
-//! (seam, first, second, state seam: four each; owner, heading, subsection, transitions), each rows u32, cols u32, rows × cols half-precision numbers.
+//! `assets/pageparser.v4.bin`, little-endian: `YBPP`, version u16, number of readers u16; a reader is 26 matrices in a fixed order
+//! (seam, first, second, state seam, cut: four each; owner, heading, subsection, transitions, stacked, topic), each rows u32, cols u32, rows × cols half-precision numbers.
 //! Written by `cargo run --release --example train`, from generated pages only; the same seed gives the same bytes.
 
 use std::sync::OnceLock;
 
 use super::net::{Matrix, Net};
-use super::{context, heading, owner, roles, seam, state, subsection};
+use super::{context, heading, owner, roles, seam, stacked, state, subsection};
 
 /// The shipped asset.
-const SHIPPED: &[u8] = include_bytes!("../../assets/pageparser.v3.bin");
+const SHIPPED: &[u8] = include_bytes!("../../assets/pageparser.v4.bin");
 const MAGIC: &[u8; 4] = b"YBPP";
-const VERSION: u16 = 3;
+const VERSION: u16 = 4;
 
 /// One training: nets and tables.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -25,6 +25,8 @@ pub struct Reader {
     pub second: Net,
     /// Does line j go on with the open paragraph, with the state of the page.
     pub state_seam: Net,
+    /// How much likelier the words of a seam are where a paragraph was cut than where two lines merely meet.
+    pub cut: Net,
     /// Whose paragraph.
     pub owner: Matrix,
     /// Headline or sub-heading.
@@ -33,6 +35,10 @@ pub struct Reader {
     pub subsection: Matrix,
     /// Log-ratios of roles after a state.
     pub transitions: Matrix,
+    /// One headline over two lines, or two headlines.
+    pub stacked: Matrix,
+    /// Log-ratios of likenesses between a paragraph and its own article to those between it and others.
+    pub topic: Matrix,
 }
 
 /// Several trainings, averaged: what only one of them believes is usually an accident of its pages.
@@ -48,6 +54,10 @@ pub struct Weights {
     pub subsection: Vec<f32>,
     /// Mean of their transitions.
     pub transitions: Matrix,
+    /// Mean of their weights for headlines below each other.
+    pub stacked: Vec<f32>,
+    /// Mean of their likenesses.
+    pub topic: Vec<f32>,
 }
 
 /// The models' own opinion on headline or sub-heading counts little: on generated pages it is nearly always right, for reasons
@@ -79,7 +89,8 @@ impl Weights {
         }
         let (owner, subsection) = (mean(&|r| &r.owner).data, mean(&|r| &r.subsection).data);
         let transitions = mean(&|r| &r.transitions);
-        Self { readers, owner, heading, subsection, transitions }
+        let (topic, stacked) = (mean(&|r| &r.topic).data, mean(&|r| &r.stacked).data);
+        Self { readers, owner, heading, subsection, transitions, topic, stacked }
     }
 }
 
@@ -98,15 +109,18 @@ impl Reader {
             first: net(first, roles::ROLES),
             second: net(second, roles::ROLES),
             state_seam: net(seam + owner::SEAM_WIDTH, 2),
+            cut: net(seam::words_width(), 2),
             owner: Matrix::zero(1, owner::WIDTH),
             heading: Matrix::zero(1, heading::WIDTH),
             subsection: Matrix::zero(1, subsection::WIDTH),
             transitions: Matrix::zero(state::TRANSITIONS, roles::ROLES),
+            stacked: Matrix::zero(1, stacked::WIDTH),
+            topic: Matrix::zero(1, owner::LIKENESSES),
         }
     }
 
-    fn parts(&self) -> [&Matrix; 20] {
-        let (s, f, r, t) = (&self.seam, &self.first, &self.second, &self.state_seam);
+    fn parts(&self) -> [&Matrix; 26] {
+        let (s, f, r, t, c) = (&self.seam, &self.first, &self.second, &self.state_seam, &self.cut);
         [
             &s.first,
             &s.first_bias,
@@ -124,10 +138,16 @@ impl Reader {
             &t.first_bias,
             &t.second,
             &t.second_bias,
+            &c.first,
+            &c.first_bias,
+            &c.second,
+            &c.second_bias,
             &self.owner,
             &self.heading,
             &self.subsection,
             &self.transitions,
+            &self.stacked,
+            &self.topic,
         ]
     }
 }
@@ -173,7 +193,7 @@ pub fn read(bytes: &[u8]) -> Option<Vec<Reader>> {
     }
     let count = u16_of(take(2)?)?;
     let mut parts: Vec<Matrix> = Vec::new();
-    for _ in 0..usize::from(count) * 20 {
+    for _ in 0..usize::from(count) * 26 {
         let rows = u32::from_le_bytes(take(4)?.try_into().ok()?) as usize;
         let cols = u32::from_le_bytes(take(4)?.try_into().ok()?) as usize;
         let data = take(rows.checked_mul(cols)?.checked_mul(2)?)?;
@@ -186,9 +206,10 @@ pub fn read(bytes: &[u8]) -> Option<Vec<Reader>> {
         let mut waiting = Some(first);
         let mut next = || waiting.take().or_else(|| parts.next()).unwrap_or_default();
         let mut nets = || Net { first: next(), first_bias: next(), second: next(), second_bias: next() };
-        let (seam, first, second, state_seam) = (nets(), nets(), nets(), nets());
-        let (owner, heading, subsection, transitions) = (next(), next(), next(), next());
-        readers.push(Reader { seam, first, second, state_seam, owner, heading, subsection, transitions });
+        let (seam, first, second, state_seam, cut) = (nets(), nets(), nets(), nets(), nets());
+        let (owner, heading, subsection) = (next(), next(), next());
+        let (transitions, stacked, topic) = (next(), next(), next());
+        readers.push(Reader { seam, first, second, state_seam, cut, owner, heading, subsection, transitions, stacked, topic });
     }
     let shape = widths();
     let fits = |r: &Reader| (r.seam.first.rows, r.first.first.rows, r.second.first.rows) == shape;

@@ -71,13 +71,28 @@ impl Setter<'_> {
                         "市第一医院",
                         "县教育局",
                         "热力公司",
+                        "社会保险中心",
+                        "章安街道办事处",
+                        "公共资源交易中心",
+                        "拍卖有限公司",
+                        "同志治丧小组",
+                        "住房公积金管理中心",
+                        "人民政府办公室",
                     ]);
                     let day = if chance.one_in(0.5) {
                         format!(" 20{:02}年{}月{}日", chance.between(5, 23), chance.between(1, 12), chance.between(1, 28))
                     } else {
                         String::new()
                     };
-                    out.body.push(self.line(self.width(&format!("{}{office}{day}", style.city)), Role::Body, id));
+                    if !day.is_empty() && chance.one_in(0.4) {
+                        out.body.push(self.line(self.width(&format!("{}{office}", style.city)), Role::Body, id));
+                        let mut line = self.line(self.width(day.trim()), Role::Body, id);
+                        line.gap = *chance.pick(&[0, style.gap]);
+                        out.body.push(line);
+                    } else {
+                        let day = if chance.one_in(0.5) { day.replacen(' ', "　", 1) } else { day };
+                        out.body.push(self.line(self.width(&format!("{}{office}{day}", style.city)), Role::Body, id));
+                    }
                 }
             }
             "photo" => {

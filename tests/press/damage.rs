@@ -23,7 +23,7 @@ fn cut_at(chance: &mut Chance, chars: &[char]) -> Option<usize> {
 }
 
 /// A column ends where one of its lines ends.
-fn line_end(chance: &mut Chance, style: &Style, column: Column, text: &str, first: bool) -> Option<usize> {
+pub fn line_end(chance: &mut Chance, style: &Style, column: Column, text: &str, first: bool) -> Option<usize> {
     let indent = usize::from(column.indent && first) * 2;
     let whole: String = "　".repeat(indent) + text;
     let lines = column_lines(&whole, style.wrap, column);
@@ -101,7 +101,7 @@ pub fn cut(
 
 /// Page numbers, running feet, addresses and other strays.
 pub fn stray(chance: &mut Chance, setter: &Setter<'_>) -> Vec<Line> {
-    let text = match chance.below(13) {
+    let text = match chance.below(16) {
         0 => format!("第{}版", chance.between(1, 12)),
         1 => format!("A{:02}", chance.between(1, 16)),
         2 => "下转第三版".to_owned(),
@@ -114,6 +114,9 @@ pub fn stray(chance: &mut Chance, setter: &Setter<'_>) -> Vec<Line> {
         9 => "更多内容扫二维码".to_owned(),
         10 => "———".to_owned(),
         11 => format!("-{}-", chance.between(1, 20)),
+        12 => format!("{:02}", chance.between(1, 16)),
+        13 => format!("{}版", chance.between(1, 16)),
+        14 => format!("{:02}/{:02}", 4, 5),
         _ => format!("（上接第{}版）", chance.between(1, 8)),
     };
     vec![setter.line(setter.width(&text), Role::Other, 0)]

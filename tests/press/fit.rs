@@ -1,9 +1,9 @@
 //! Fitting: small nets by Adam on sparse rows, choices and odds by plain gradients. Seeded, single-threaded, same result every time.
 
 use yuebao::corpus::Role;
-use yuebao::import::heading;
 use yuebao::import::net::{Matrix, Net, Row, dot, soft_maximum};
 use yuebao::import::state::TRANSITIONS;
+use yuebao::import::{heading, owner};
 
 use super::press::chance::Chance;
 
@@ -164,15 +164,15 @@ pub fn choices<'a, const N: usize>(what: &str, data: impl Iterator<Item = &'a Ch
     super::table(&w)
 }
 
-/// One heading: observations, whether it is a headline.
-pub type Odd = ([f32; heading::WIDTH], bool);
+/// One line: observations, and whether it is what is asked.
+pub type Odd<const N: usize> = ([f32; N], bool);
 
 /// Weights of headline against sub-heading. Half of the examples hide the models' own opinion: they are surer of generated pages
 /// than they can be of real ones.
-pub fn odds<'a>(data: impl Iterator<Item = &'a Odd>, seed: u64) -> Matrix {
-    let data: Vec<&Odd> = data.collect();
+pub fn headings<'a>(data: impl Iterator<Item = &'a Odd<{ heading::WIDTH }>>, seed: u64) -> Matrix {
+    let data: Vec<&Odd<{ heading::WIDTH }>> = data.collect();
     let mut chance = Chance::new(seed);
-    let mut all: Vec<Odd> = data.iter().map(|d| **d).collect();
+    let mut all: Vec<Odd<{ heading::WIDTH }>> = data.iter().map(|d| **d).collect();
     for (sight, headline) in &data {
         let mut hidden = *sight;
         if chance.one_in(0.5) {
@@ -180,11 +180,16 @@ pub fn odds<'a>(data: impl Iterator<Item = &'a Odd>, seed: u64) -> Matrix {
         }
         all.push((hidden, *headline));
     }
-    let mut w = [0.0_f32; heading::WIDTH];
-    let rate = |w: &[f32], x: &[f32; heading::WIDTH]| 1.0 / (1.0 + (-dot(w, x)).exp());
+    odds("heading", &all)
+}
+
+/// Weights under which what holds is likelier than what does not (logistic regression, plain gradients).
+pub fn odds<const N: usize>(what: &str, all: &[Odd<N>]) -> Matrix {
+    let mut w = [0.0_f32; N];
+    let rate = |w: &[f32], x: &[f32; N]| 1.0 / (1.0 + (-dot(w, x)).exp());
     for _ in 0..1500 {
-        let mut g = [0.0_f32; heading::WIDTH];
-        for (x, y) in &all {
+        let mut g = [0.0_f32; N];
+        for (x, y) in all {
             let error = rate(&w, x) - f32::from(u8::from(*y));
             for (g, x) in g.iter_mut().zip(x) {
                 *g += error * x;
@@ -195,7 +200,7 @@ pub fn odds<'a>(data: impl Iterator<Item = &'a Odd>, seed: u64) -> Matrix {
         }
     }
     let right = all.iter().filter(|(x, y)| (rate(&w, x) > 0.5) == *y).count();
-    println!("heading {:.4} of {} {w:.2?}", right as f32 / all.len().max(1) as f32, all.len());
+    println!("{what} {:.4} of {} {w:.2?}", right as f32 / all.len().max(1) as f32, all.len());
     super::table(&w)
 }
 
@@ -217,4 +222,16 @@ pub fn transitions<'a>(data: impl Iterator<Item = &'a (usize, Role)>) -> Matrix 
         }
     }
     counts
+}
+
+/// Log-ratio of each class of likeness between a paragraph and its own article to the same between it and others.
+pub fn likenesses<'a>(data: impl Iterator<Item = &'a (usize, bool)>) -> Matrix {
+    let (mut own, mut other) = ([1.0_f32; owner::LIKENESSES], [1.0_f32; owner::LIKENESSES]);
+    for (class, is_own) in data {
+        if *is_own { own[*class] += 1.0 } else { other[*class] += 1.0 }
+    }
+    let (all_own, all_other) = (own.iter().sum::<f32>(), other.iter().sum::<f32>());
+    let ratios: Vec<f32> = own.iter().zip(&other).map(|(a, b)| (a / all_own / (b / all_other)).ln()).collect();
+    println!("likeness {ratios:.2?} own {own:.0?} other {other:.0?}");
+    super::table(&ratios)
 }

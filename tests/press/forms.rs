@@ -113,5 +113,16 @@ pub(super) const DATELINES_HELD: [&str; 11] = [
 pub(super) const CREDITS: [&str; 6] =
     ["本报记者 {a} 摄", "{a} 摄", "{a}摄影报道", "(本报记者 {a} 摄)", "本报记者 {a} 摄影", "通讯员 {a} 摄"];
 pub(super) const CREDITS_HELD: [&str; 6] = ["摄影/{a}", "图片由{a}提供", "{a}/摄", "(资料图)", "□ {a} 摄影", "（{a} 摄）"];
-pub(super) const LEADS: [&str; 6] = ["核心提示 ", "**核心提示** ", "阅读提示：", "编者按 ", "导语：", "核心提示："];
-pub(super) const LEADS_HELD: [&str; 5] = ["【核心提示】", "新闻提示 ", "【编者按】", "提要：", "开栏的话 "];
+pub(super) const LEADS: [&str; 10] = [
+    "核心提示 ",
+    "**核心提示** ",
+    "阅读提示：",
+    "编者按 ",
+    "导语：",
+    "核心提示：",
+    "编者按：",
+    "开栏语：",
+    "开栏的话　",
+    "编者的话：",
+];
+pub(super) const LEADS_HELD: [&str; 6] = ["【核心提示】", "新闻提示 ", "【编者按】", "提要：", "开栏的话 ", "开篇语："];

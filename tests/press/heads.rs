@@ -188,6 +188,14 @@ impl Setter<'_> {
         } else {
             style.byline
         };
+        if ["poem", "comment"].contains(&kind) && chance.one_in(0.2) {
+            // An essay is signed with a pen name: 老清水.
+            let pen = pen_name(chance, &style.city);
+            let mark = *chance.pick(&["", "", "", "□", "◎", "文/"]);
+            out.heads.push(self.line(format!("{mark}{pen}"), Role::Byline, id));
+            out.authors.push(pen);
+            return true;
+        }
         let mut push = |chance: &mut Chance, pattern: &str| {
             let (text, names) = self.fill(chance, pattern);
             out.heads.push(self.line(self.width(&text), Role::Byline, id));
@@ -199,6 +207,23 @@ impl Setter<'_> {
             push(chance, pattern);
         }
         true
+    }
+}
+
+/// What writers of essays call themselves.
+fn pen_name(chance: &mut Chance, city: &str) -> String {
+    const WORDS: [&str; 24] = [
+        "清水", "山石", "渔火", "半山", "听雨", "白桦", "野舟", "墨香", "秋水", "阿莲", "枕河", "青禾", "小满", "稻香", "石桥",
+        "南山", "樵夫", "晓风", "云溪", "布衣", "草木", "归雁", "竹影", "一叶",
+    ];
+    let word = *chance.pick(&WORDS);
+    match chance.below(6) {
+        0 => format!("老{word}"),
+        1 => format!("{word}客"),
+        2 => format!("老{city}"),
+        3 => format!("{word}翁"),
+        4 => format!("阿{}", word.chars().last().unwrap_or('舟')),
+        _ => word.to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Clean stock articles of our own (`stock/`) × house styles × damage. The same seed prints the same pages. Held-back styles (other
 //! marks, bylines, datelines, captions, labels, and a quarter of the stock) are never used for training.
 
+mod abreast;
 pub mod chance;
 mod closing;
 pub mod damage;

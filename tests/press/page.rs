@@ -2,6 +2,7 @@
 
 use yuebao::corpus::Role;
 
+use super::abreast::abreast;
 use super::chance::Chance;
 use super::damage::{copies, cut, header, leftover, stray, weather};
 use super::labels::{PINYIN, section_name};
@@ -322,24 +323,6 @@ fn interruption(chance: &mut Chance, setter: &Setter<'_>, article: &Printed, all
     }
 }
 
-/// Two stories in neighbouring columns: the extractor takes a piece of one and a piece of the other in turn.
-fn side_by_side(chance: &mut Chance, style: &Style, body: &mut Vec<Line>, next: &mut Printed) {
-    let other: Vec<Line> = std::mem::take(&mut next.heads).into_iter().chain(cut(chance, style, next, |_| Vec::new())).collect();
-    next.body.clear();
-    // The headline spans the columns; the byline stands over the first of its own, often further down.
-    let byline = other.iter().position(|l| l.role == Role::Byline).filter(|at| *at > 0 && chance.one_in(0.4));
-    let heads = byline.unwrap_or_else(|| other.iter().take_while(|l| l.role != Role::Body && l.role != Role::Subhead).count());
-    let along = if byline.is_some() { 0 } else { 2 };
-    let mut own = std::mem::take(body).into_iter();
-    let mut other = other.into_iter();
-    body.extend(own.by_ref().take(chance.between(1, 3)));
-    body.extend(other.by_ref().take(heads + chance.between(0, along)));
-    while own.len() + other.len() > 0 {
-        body.extend(own.by_ref().take(chance.between(1, 3)));
-        body.extend(other.by_ref().take(chance.between(1, 3)));
-    }
-}
-
 /// The next article's headline, or all of it, stands inside this one.
 fn interleave(
     chance: &mut Chance,
@@ -381,8 +364,11 @@ fn interleave(
         let lines: Vec<Line> = std::mem::take(&mut articles[next].heads).into_iter().chain(whole).collect();
         articles[next].body.clear();
         body.splice(at..at, lines);
-    } else if body.len() >= 4 && articles[next].body.len() >= 3 && chance.one_in(0.13 * style.interleaving) {
-        side_by_side(chance, style, body, &mut articles[next]);
+    } else if body.len() >= 4 && articles[next].body.len() >= 3 && chance.one_in(0.16 * style.interleaving) {
+        let two = next + 1 < articles.len() && !articles[next + 1].heads.is_empty() && articles[next + 1].body.len() >= 3;
+        let end = if two && chance.one_in(0.4) { next + 2 } else { next + 1 };
+        let (before, after) = articles.split_at_mut(next);
+        *body = abreast(chance, style, setter, heads, before[i].body.clone(), &mut after[..end - next]);
     } else if chance.one_in(0.03 * style.interleaving) && !heads.is_empty() {
         // Two headline groups before the first text.
         heads.extend(std::mem::take(&mut articles[next].heads));

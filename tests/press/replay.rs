@@ -8,7 +8,7 @@ use yuebao::import::block::Block;
 use yuebao::import::net::Row;
 use yuebao::import::page_facts::PageFacts;
 use yuebao::import::state::{Line, Move, State, Thread};
-use yuebao::import::{heading, owner, seam, subsection};
+use yuebao::import::{heading, owner, seam, stacked, subsection};
 
 use super::fit::{Choice, Odd};
 use super::press::page::Truth;
@@ -19,8 +19,12 @@ pub struct Record {
     pub seams: Vec<(Row, bool)>,
     pub owners: Vec<Choice<{ owner::WIDTH }>>,
     pub sections: Vec<Choice<{ subsection::WIDTH }>>,
-    pub headings: Vec<Odd>,
+    pub headings: Vec<Odd<{ heading::WIDTH }>>,
+    /// A heading right below another: one headline or two.
+    pub stacks: Vec<Odd<{ stacked::WIDTH }>>,
     pub transitions: Vec<(usize, Role)>,
+    /// Class of likeness of a paragraph and an article; whether the article is its own.
+    pub likenesses: Vec<(usize, bool)>,
 }
 
 /// Walks one page. Owners, headings and transitions need an analysis.
@@ -55,6 +59,12 @@ pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Op
                         row.flag(holds);
                     }
                     record.seams.push((row, t.continues && known == Some(k)));
+                }
+            }
+            if analysis.is_some() && !t.continues && t.article.is_some() {
+                for k in state.numbers() {
+                    let Some(thread) = state.thread(k).filter(|t| t.texts > 0 && i as u32 - t.last < 30) else { continue };
+                    record.likenesses.push((owner::Kin::of(i, thread, blocks, facts).class(), known == Some(k)));
                 }
             }
             if analysis.is_some() && !t.continues {
@@ -99,6 +109,14 @@ pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Op
             let h = h.clone();
             move |thread: &Thread| heading::Ties::of(i, thread, &h, blocks, facts)
         };
+        if let Some(a) = analysis
+            && t.role == Role::Headline
+            && state.running_head(i as u32)
+            && let Some(c) = state.current().filter(|c| !c.only_kickers)
+        {
+            let seen = stacked::observe(i, c.heads.len(), blocks, facts, &a.answers, &dress);
+            record.stacks.push((seen, matches!(step, Move::ExtendsHead(_))));
+        }
         if let Some(a) = analysis {
             let asked = match step {
                 Move::Opens(Role::Headline) => !state.running_head(i as u32),

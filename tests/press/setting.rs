@@ -141,7 +141,26 @@ impl Setter<'_> {
             Dress::Bold => format!("**{text}**"),
             Dress::Brackets => format!("【{text}】"),
             Dress::Number => format!("{numeral}、{text}"),
+            Dress::Series(form) => Self::counted(form, text, number),
             Dress::BracketNumber => self.width(&format!("（{numeral}）{text}")),
+        }
+    }
+
+    /// A heading counted in one of the rarer ways.
+    pub fn counted(form: char, text: &str, number: usize) -> String {
+        let k = number.clamp(1, 8) - 1;
+        let numeral = ["一", "二", "三", "四", "五", "六", "七", "八"][k];
+        match form {
+            'A' => format!("{}　{text}", ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'][k]),
+            '0' => format!("{:02}　{text}", k + 1),
+            '/' => format!("{:02}／{text}", k + 1),
+            '壹' => format!("{}　{text}", ["壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌"][k]),
+            '第' => format!("第{numeral}笔　{text}"),
+            '镜' => format!("镜头{numeral}：{text}"),
+            '难' => format!("难题之{numeral}：{text}"),
+            '｛' => format!("｛{text}｝"),
+            '｜' => format!("{text}｜"),
+            mark => format!("{mark}{text}"),
         }
     }
 

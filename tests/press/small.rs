@@ -8,6 +8,34 @@ use super::setting::{Line, Printed, Setter};
 use super::stock::{Stock, sentences};
 use super::style::Dress;
 
+/// Places that items of news stand under.
+const COUNTIES: [&str; 24] = [
+    "义县",
+    "北镇",
+    "黑山",
+    "凌海",
+    "开原市",
+    "昌图县",
+    "灯塔",
+    "大石桥",
+    "盖州",
+    "双流区",
+    "金堂",
+    "安乡县",
+    "石门",
+    "乐清",
+    "苍南县",
+    "沂水",
+    "兰陵县",
+    "兴平",
+    "三原",
+    "北流市",
+    "陆川",
+    "永登县",
+    "瑞金",
+    "于都县",
+];
+
 /// A column of small matter, ready to be printed anywhere between two articles.
 #[derive(Debug, Default)]
 pub struct Column {
@@ -29,8 +57,23 @@ impl Setter<'_> {
     fn headless(&mut self, chance: &mut Chance, label: &dyn Fn(&mut Chance, Option<&str>) -> Line) -> Column {
         let mut out = Column::default();
         if chance.one_in(0.93) {
-            let name =
-                *chance.pick(&["简讯", "短讯", "简明新闻", "一句话新闻", "县区短波", "速览", "要闻简报", "集锦", "快讯", "动态"]);
+            let name = *chance.pick(&[
+                "简讯",
+                "短讯",
+                "简明新闻",
+                "一句话新闻",
+                "县区短波",
+                "速览",
+                "要闻简报",
+                "集锦",
+                "快讯",
+                "动态",
+                "县区一句话",
+                "三言两语",
+                "四乡零讯",
+                "一线快报",
+                "九县速递",
+            ]);
             let name = chance.one_in(0.6).then_some(name);
             out.lines.push(label(chance, name));
         }
@@ -42,10 +85,13 @@ impl Setter<'_> {
             _ => format!("{} ", self.style.marks[3]),
         };
         let signed = chance.one_in(0.25);
+        // 涟水　今年…: each item is under the name of its place.
+        let placed = chance.one_in(0.15).then(|| *chance.pick(&["　", " ", "：", "讯 "]));
         for _ in 0..count {
             let Some(source) = self.take(chance, &["item", "item", "brief"]) else { break };
             let mut item = self.new_article("brief");
-            let mut text = format!("{bullet}{}", self.width(&opening(chance, &source)));
+            let place = placed.map_or(String::new(), |blank| format!("{}{blank}", chance.pick(&COUNTIES)));
+            let mut text = format!("{bullet}{place}{}", self.width(&opening(chance, &source)));
             if signed && chance.one_in(0.7) {
                 self.sign(chance, &["（{a}）", "（记者 {a}）", "(通讯员 {a})", "（{a} {b}）"], &mut text, &mut item);
             }
@@ -63,8 +109,13 @@ impl Setter<'_> {
         }
         let dress =
             if chance.one_in(0.75) { self.style.headline } else { *chance.pick(&[Dress::Plain, Dress::Bold, Dress::Brackets]) };
+        // 莘县, over a line of news from there.
+        let places = chance.one_in(0.12);
         for _ in 0..chance.between(2, 6) {
-            let Some(source) = self.take(chance, &["item", "item", "brief"]) else { break };
+            let Some(mut source) = self.take(chance, &["item", "item", "brief"]) else { break };
+            if places {
+                (*chance.pick(&COUNTIES)).clone_into(&mut source.head);
+            }
             let mut item = self.new_article("brief");
             let head = self.width(&source.head);
             let head = if dress == Dress::Bold && !self.style.markdown {
@@ -120,7 +171,7 @@ impl Setter<'_> {
                 item.body.push(line);
             }
             if let Some(sign) = source.sign.clone().filter(|_| chance.one_in(0.8)) {
-                item.body.push(self.line(self.width(&sign), Role::Byline, item.id));
+                item.body.push(self.line(self.width(&sign), Role::Body, item.id));
             }
             self.add(chance, item, &mut out);
         }

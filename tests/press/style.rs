@@ -15,6 +15,8 @@ pub enum Dress {
     Brackets,
     Number,
     BracketNumber,
+    /// Counted in another way: 01　, A　, 壹　, 第一笔　, 镜头一：.
+    Series(char),
 }
 
 /// One house style.
@@ -154,11 +156,20 @@ impl Style {
         let c = chance;
         let mut marks: Vec<char> = if held_back { MARKS_HELD.to_vec() } else { MARKS.to_vec() };
         c.shuffle(&mut marks);
+        let series = Dress::Series(*c.pick(&['A', '0', '壹', '第', '镜', '｜']));
         let family = c.weighted(&[38.0, 24.0, 24.0, 8.0, 6.0]);
         let (headline, subheads, markdown): (Dress, Vec<Dress>, bool) = match family {
             0 => (
                 Dress::Plain,
-                vec![Dress::Plain, Dress::Plain, Dress::Plain, Dress::Mark(marks[1]), Dress::Number, Dress::BracketNumber],
+                vec![
+                    Dress::Plain,
+                    Dress::Plain,
+                    Dress::Plain,
+                    Dress::Mark(marks[1]),
+                    Dress::Number,
+                    Dress::BracketNumber,
+                    series,
+                ],
                 false,
             ),
             1 => (
@@ -170,6 +181,7 @@ impl Style {
                     Dress::Number,
                     Dress::BracketNumber,
                     Dress::Mark(marks[0]),
+                    series,
                 ],
                 false,
             ),

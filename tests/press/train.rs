@@ -1,4 +1,4 @@
-//! Trains the importer on generated pages and writes `assets/pageparser.v3.bin`.
+//! Trains the importer on generated pages and writes `assets/pageparser.v4.bin`.
 //!
 //! `cargo run --release --example train` (about five minutes on two idle cores; the same bytes every time).
 //! Options: `--pages N` pages a reader (4000), `--out FILE`. No page of a real newspaper and no gold page is ever looked at.
@@ -16,6 +16,7 @@ use std::time::Instant;
 
 use fit::{Options, fit};
 use press::Press;
+use press::chance::Chance;
 use press::page::{Page, Truth};
 use yuebao::corpus::Role;
 use yuebao::import::analysis::{Analysis, answers, joins};
@@ -24,7 +25,7 @@ use yuebao::import::context::{self, Groups};
 use yuebao::import::net::{Matrix, Net, Row};
 use yuebao::import::page_facts::PageFacts;
 use yuebao::import::roles::{self, ROLES};
-use yuebao::import::seam::{Seam, seams};
+use yuebao::import::seam::{Seam, evidence, of_words_only, seams, words_width};
 use yuebao::import::weights::{Reader, Weights, write};
 
 /// A page ready for training.
@@ -72,7 +73,7 @@ fn main() {
     let args: Vec<String> = std::env::args().collect();
     let option = |name: &str| args.iter().position(|a| a == name).and_then(|i| args.get(i + 1)).cloned();
     let pages: u64 = option("--pages").and_then(|n| n.parse().ok()).unwrap_or(4000);
-    let out = option("--out").unwrap_or_else(|| format!("{}/assets/pageparser.v3.bin", env!("CARGO_MANIFEST_DIR")));
+    let out = option("--out").unwrap_or_else(|| format!("{}/assets/pageparser.v4.bin", env!("CARGO_MANIFEST_DIR")));
     let bytes = trained(pages);
     std::fs::write(&out, &bytes).expect("the asset can be written");
     println!("{out}: {} bytes", bytes.len());
@@ -94,6 +95,7 @@ fn train(number: u64, pages: u64) -> Reader {
 
     let mut reader = Reader::blank();
     reader.seam = seam_net(&lessons, number);
+    reader.cut = cut_net(&lessons, number);
     say("seam");
     let (first, second) = role_nets(&lessons, &reader.seam, number, &say);
     reader.first = first;
@@ -118,8 +120,10 @@ fn train(number: u64, pages: u64) -> Reader {
         .collect();
     reader.owner = fit::choices("owner", fresh.iter().flat_map(|r| r.owners.iter()), number);
     reader.subsection = fit::choices("section", fresh.iter().flat_map(|r| r.sections.iter()), number);
-    reader.heading = fit::odds(fresh.iter().flat_map(|r| r.headings.iter()), number);
+    reader.heading = fit::headings(fresh.iter().flat_map(|r| r.headings.iter()), number);
+    reader.stacked = fit::odds("stacked", &fresh.iter().flat_map(|r| r.stacks.iter().copied()).collect::<Vec<_>>());
     reader.transitions = fit::transitions(fresh.iter().flat_map(|r| r.transitions.iter()));
+    reader.topic = fit::likenesses(fresh.iter().flat_map(|r| r.likenesses.iter()));
     say("tables");
     reader
 }
@@ -135,6 +139,50 @@ fn seam_net(lessons: &[Lesson], number: u64) -> Net {
         }
     }
     fit(&rows, &labels, 2, &Options { hidden: 24, epochs: 5, drop: 0.1, seed: number + 10, ..Options::default() })
+}
+
+/// Words of a seam: cut paragraphs against as many chance meetings of the same page (the same open end over another beginning, another
+/// open end over the same beginning).
+fn cut_net(lessons: &[Lesson], number: u64) -> Net {
+    let mut chance = Chance::new(number + 70);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut labels = Vec::new();
+    for lesson in lessons {
+        let continued = lesson.continued();
+        let text: Vec<usize> =
+            (0..continued.len()).filter(|i| matches!(lesson.truth[*i].role, Role::Body | Role::Lead)).collect();
+        let cuts: Vec<(usize, usize)> = continued.iter().enumerate().filter_map(|(j, i)| i.map(|i| (i, j))).collect();
+        for (i, j) in &cuts {
+            let mut ask = |from: usize, to: usize, joined: bool| {
+                if from < to {
+                    let row = evidence(from, to, &lesson.blocks, &lesson.facts);
+                    let mut words = Row::with_room(24);
+                    words.on.extend_from_slice(of_words_only(&row));
+                    words.skip(words_width());
+                    rows.push(words);
+                    labels.push(u8::from(joined));
+                }
+            };
+            ask(*i, *j, true);
+            // A new paragraph below the open end, a continuation of another, and another open end above this beginning.
+            let below: Vec<usize> = text.iter().copied().filter(|t| t > i && t != j && *t < i + 30).collect();
+            let fresh: Vec<usize> = below.iter().copied().filter(|t| continued[*t].is_none()).collect();
+            let other: Vec<usize> = below.iter().copied().filter(|t| continued[*t].is_some()).collect();
+            let above: Vec<usize> = cuts.iter().map(|c| c.0).filter(|o| o != i && o < j && o + 30 > *j).collect();
+            let one = |from: &[usize], chance: &mut Chance| (!from.is_empty()).then(|| from[chance.below(from.len())]);
+            if let Some(t) = one(&fresh, &mut chance) {
+                ask(*i, t, false);
+            }
+            if let Some(t) = one(&other, &mut chance) {
+                ask(*i, t, false);
+            }
+            if let Some(o) = one(&above, &mut chance) {
+                ask(o, *j, false);
+            }
+        }
+    }
+    let rows: Vec<&Row> = rows.iter().collect();
+    fit(&rows, &labels, 2, &Options { hidden: 16, epochs: 8, drop: 0.1, seed: number + 60, ..Options::default() })
 }
 
 fn role_nets(lessons: &[Lesson], seam: &Net, number: u64, say: &dyn Fn(&str)) -> (Net, Net) {

@@ -1,0 +1,360 @@
+//! What each move of one line gains in one hypothesis: the terms that the search for the best reading adds up.
+//!
+//! Most terms are probabilities given the half-read page. Such terms alone would let a wrong reading off cheaply: where only one paragraph
+//! is open, whatever comes next "goes on with it", however badly the words fit. So two ratios are added that know nothing of the state:
+//! how well the words read on over the seam, and how much the line talks of what its article talks of.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::analysis::Analysis;
+use super::block::Block;
+use super::net::{Units, dot};
+use super::roles::{Shares, index, share};
+use super::state::{Move, State, Thread, WINDOW};
+use super::weights::Weights;
+use super::{heading, owner, seam, stacked, subsection};
+use crate::corpus::Role;
+
+/// Price of a paragraph that is never finished: lost tails are rare.
+const DANGLING: f32 = 1.5;
+/// Price of a headline without text, paid when it is opened and given back with the first text.
+const EMPTY: f32 = 4.0;
+/// Gain of giving a section back to its article where every other heading of that dress opens a story with a dateline or byline and
+/// this one does not: it is then rather left over from a feature than the one story without a dateline.
+const REMNANT: f32 = 5.5;
+/// Its article may be far above, closed and signed: no distance speaks against it more than this.
+const DISTANT: f32 = -2.0;
+/// Price of a byline for an article that has one or is in the middle of a sentence, while another headline waits for its writer.
+const STOLEN: f32 = 2.0;
+/// Weight of the transition tables.
+const TRANSITION: f32 = 0.5;
+/// Weight of what the words of a seam say by themselves; the state's own answer has heard them once.
+const CUT: f32 = 0.4;
+/// Weight of the likeness of a paragraph to its article.
+const TOPIC: f32 = 0.3;
+
+/// Price of leaving its paragraph unfinished.
+pub(super) fn dangling(thread: &Thread) -> f32 {
+    if thread.open.is_some() { DANGLING } else { 0.0 }
+}
+
+/// What is asked while one line is given to all hypotheses: answers that several of them share are kept.
+pub(super) struct Search<'a> {
+    blocks: &'a [Block],
+    analysis: &'a Analysis,
+    weights: &'a Weights,
+    /// Logarithms of the answers.
+    logs: Vec<Shares>,
+    seam_cache: FxHashMap<(u32, [bool; owner::SEAM_WIDTH]), f32>,
+    /// Open line → number of observations of the two lines, and each reader's hidden units by them.
+    pairs: FxHashMap<u32, (usize, Vec<Units>)>,
+    /// Open line → log-ratio of the words of its seam with the line being read.
+    cuts: FxHashMap<u32, f32>,
+    /// Lines of the head above → odds that the line being read is one more of it.
+    stacks: FxHashMap<usize, f32>,
+    kin: FxHashMap<usize, owner::Kin>,
+    ties: FxHashMap<usize, heading::Ties>,
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn of(blocks: &'a [Block], analysis: &'a Analysis, weights: &'a Weights) -> Self {
+        Self {
+            blocks,
+            analysis,
+            weights,
+            logs: analysis.answers.iter().map(|a| a.map(|p| p.max(1e-6).ln())).collect(),
+            seam_cache: FxHashMap::default(),
+            pairs: FxHashMap::default(),
+            cuts: FxHashMap::default(),
+            stacks: FxHashMap::default(),
+            kin: FxHashMap::default(),
+            ties: FxHashMap::default(),
+        }
+    }
+
+    /// Forgets what was true of the line before.
+    pub(super) fn next_line(&mut self) {
+        self.seam_cache.clear();
+        self.pairs.clear();
+        self.cuts.clear();
+        self.stacks.clear();
+        self.kin.clear();
+        self.ties.clear();
+    }
+
+    /// All moves for line `i`, each with its gain.
+    pub(super) fn moves(&mut self, i: usize, state: &State, push: &mut dyn FnMut(f32, Move)) {
+        let answer = &self.analysis.answers[i];
+        let logs = self.logs[i];
+        let heads = share(answer, Role::Headline) + share(answer, Role::Subhead);
+        let best = logs.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let heading_log = (heads + 1e-9).ln();
+        let table = self.weights.transitions.row(state.transition());
+        for role in Role::ALL {
+            let p = share(&logs, role);
+            let heading = matches!(role, Role::Headline | Role::Subhead);
+            if p < best - 7.0 && !(heading && heads > 0.02) {
+                continue;
+            }
+            if heading {
+                self.heading(i, role, state, heading_log, push);
+                continue;
+            }
+            let gain = p + TRANSITION * table.get(index(role)).copied().unwrap_or(0.0);
+            match role {
+                Role::Section | Role::Other | Role::Duplicate => push(gain, Move::Furniture(role)),
+                Role::Caption | Role::Credit => push(gain, Move::Attached(role)),
+                Role::Kicker => self.head(i, role, state, gain, push),
+                Role::Byline => byline(state, gain, push),
+                Role::Lead => self.lead(i, state, gain, push),
+                _ => self.body(i, state, gain, push),
+            }
+        }
+    }
+
+    /// log p(headline), log p(sub-heading) given the article.
+    fn which_heading(&mut self, i: usize, thread: Option<&Thread>, state: &State) -> (f32, f32) {
+        let (a, blocks) = (self.analysis, self.blocks);
+        let cache = &mut self.ties;
+        // Articles are shared between hypotheses while a line is being read, so that their address names them.
+        let mut ties = |thread: &Thread| {
+            let address = std::ptr::from_ref(thread).addr();
+            *cache.entry(address).or_insert_with(|| heading::Ties::of(i, thread, &a.headings[i], blocks, &a.facts))
+        };
+        let seen = heading::observe(i, thread, state, &a.headings[i], self.blocks, &a.dress, &mut ties);
+        let mut odds = dot(&self.weights.heading, &seen);
+        if a.facts.surfaces[i].boxed && thread.is_some() {
+            odds -= 4.0;
+        }
+        (-softplus(-odds), -softplus(odds))
+    }
+
+    fn heading(&mut self, i: usize, role: Role, state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
+        let (headline, subhead) = self.which_heading(i, state.current(), state);
+        if role == Role::Headline {
+            self.head(i, role, state, gain + headline, push);
+            return;
+        }
+        match state.current() {
+            None => push(gain + subhead - 3.0, Move::Orphan(role)),
+            Some(c) => {
+                let early = if c.texts == 0 && !c.feature { -2.0 } else { 0.0 };
+                // Its own section, or one of an earlier article that columns have parted from it.
+                for (k, whose) in self.whose_section(i, state) {
+                    let Some(t) = state.thread(k) else { continue };
+                    if state.current == Some(k) {
+                        push(gain + subhead + early + whose, Move::Subhead(k));
+                        continue;
+                    }
+                    let left_over = t.subs > 0 && self.analysis.headings[i].lacks_its_dateline();
+                    let whose = if left_over { whose.max(DISTANT) + REMNANT } else { whose };
+                    if whose > -7.0 {
+                        let (_, subhead) = self.which_heading(i, Some(t), state);
+                        push(gain + subhead + whose, Move::Subhead(k));
+                    }
+                }
+            }
+        }
+    }
+
+    /// log p(the sub-heading on line i belongs to this article), the current one first.
+    fn whose_section(&mut self, i: usize, state: &State) -> SmallVec<[(u32, f32); WINDOW + 1]> {
+        let among = subsection::candidates(state);
+        if among.len() < 2 {
+            return among.into_iter().map(|k| (k, 0.0)).collect();
+        }
+        let (a, blocks) = (self.analysis, self.blocks);
+        let cache = &mut self.ties;
+        let mut ties = |thread: &Thread| {
+            let address = std::ptr::from_ref(thread).addr();
+            *cache.entry(address).or_insert_with(|| heading::Ties::of(i, thread, &a.headings[i], blocks, &a.facts))
+        };
+        let seen = subsection::observe(&among, state, a.line(i), &mut ties);
+        let scores: SmallVec<[f32; WINDOW + 1]> = seen.iter().map(|s| dot(&self.weights.subsection, s)).collect();
+        let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let all = scores.iter().map(|s| (s - top).exp()).sum::<f32>().ln() + top;
+        among.into_iter().zip(scores).map(|(k, s)| (k, s - all)).collect()
+    }
+
+    /// log p(line `i` is one more line of the headline above), log p(it is another headline).
+    fn which_headline(&mut self, i: usize, lines: usize) -> (f32, f32) {
+        let (a, blocks) = (self.analysis, self.blocks);
+        let odds = *self.stacks.entry(lines.min(3)).or_insert_with(|| {
+            let seen = stacked::observe(i, lines, blocks, &a.facts, &a.answers, &a.dress);
+            dot(&self.weights.stacked, &seen)
+        });
+        (-softplus(-odds), -softplus(odds))
+    }
+
+    fn head(&mut self, i: usize, role: Role, state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
+        let waiting = state.current().filter(|c| c.is_waiting() && !c.heads.is_empty());
+        if state.running_head(i as u32) {
+            let only_kickers = state.current().is_some_and(|c| c.only_kickers);
+            if role == Role::Kicker || only_kickers {
+                push(gain, Move::ExtendsHead(role));
+            } else {
+                let (same, other) = self.which_headline(i, state.current().map_or(1, |c| c.heads.len()));
+                push(gain + same, Move::ExtendsHead(role));
+                push(gain + other - EMPTY, Move::Opens(role));
+            }
+        } else {
+            if role == Role::Kicker && waiting.is_some() {
+                push(gain - 1.0, Move::ExtendsHead(role));
+            }
+            push(gain - EMPTY + if waiting.is_some() { -1.0 } else { 0.0 }, Move::Opens(role));
+        }
+    }
+
+    fn lead(&self, i: usize, state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
+        let Some(c) = state.current() else {
+            push(gain - 3.0, Move::Orphan(Role::Lead));
+            return;
+        };
+        let mut new = gain + if c.texts > 2 { -2.0 } else { 0.0 };
+        if let Some(open) = c.open {
+            let p = self.analysis.joins.get(&(open, i as u32)).copied().unwrap_or(0.02);
+            push(gain + p.max(1e-4).ln(), Move::LeadOn);
+            new += (1.0 - p).max(1e-3).ln() - DANGLING;
+        }
+        if c.is_waiting() && !c.heads.is_empty() {
+            new += EMPTY;
+        }
+        push(new, Move::LeadNew);
+    }
+
+    fn body(&mut self, i: usize, state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
+        let mut joins: SmallVec<[(u32, f32); WINDOW]> = SmallVec::new();
+        for k in state.numbers() {
+            if let Some(open) = state.thread(k).and_then(|t| t.open) {
+                joins.push((k, self.goes_on(open, i, k, state)));
+            }
+        }
+        let sum: f32 = joins.iter().map(|(_, p)| p).sum();
+        let none = (1.0 - joins.iter().map(|(_, p)| *p).fold(0.0, f32::max)).max(1e-3).ln();
+        for (k, p) in &joins {
+            let p = (p / sum.max(1.0)).max(1e-4);
+            let back = if state.current != Some(*k) && state.thread(*k).is_some_and(|t| t.closed) { -2.0 } else { 0.0 };
+            let open = state.thread(*k).and_then(|t| t.open).unwrap_or(0);
+            let cut = CUT * self.cut(open, i).clamp(-4.0, 4.0);
+            let topic = self.topic(i, *k, state);
+            push(gain + p.ln() + back + cut + TOPIC * topic, Move::BodyOn(*k));
+        }
+        let among = owner::candidates(state);
+        let facts = &self.analysis.facts;
+        let (cache, blocks) = (&mut self.kin, self.blocks);
+        let mut kin = |thread: &Rc<Thread>| {
+            *cache.entry(Rc::as_ptr(thread).addr()).or_insert_with(|| owner::Kin::of(i, thread, blocks, facts))
+        };
+        let seen = owner::observe(i, &among, state, blocks, facts, &mut kin);
+        let choices = among.iter().map(|k| Some(*k)).chain([None]);
+        let mut scores: SmallVec<[(Option<u32>, f32); WINDOW + 1]> =
+            choices.zip(&seen).map(|(k, seen)| (k, dot(&self.weights.owner, seen))).collect();
+        let top = scores.iter().map(|s| s.1).fold(f32::NEG_INFINITY, f32::max);
+        let all = scores.iter().map(|s| (s.1 - top).exp()).sum::<f32>().ln() + top;
+        for s in &mut scores {
+            s.1 -= all;
+        }
+        for (k, log) in scores {
+            match k.and_then(|k| state.thread(k).map(|t| (k, t))) {
+                Some((k, t)) if log > -9.0 => {
+                    let refund = if t.is_waiting() && !t.heads.is_empty() { EMPTY } else { 0.0 };
+                    let topic = self.topic(i, k, state);
+                    push(gain + none + log - dangling(t) + refund + TOPIC * topic, Move::BodyNew(k));
+                }
+                None if log > -6.0 => push(gain + none + log, Move::Orphan(Role::Body)),
+                _ => {}
+            }
+        }
+    }
+
+    /// How much likelier the likeness of line `i` to article `k` is for its own paragraphs than for those of others (logarithm).
+    fn topic(&mut self, i: usize, k: u32, state: &State) -> f32 {
+        let (facts, blocks) = (&self.analysis.facts, self.blocks);
+        let Some(t) = state.shared(k).filter(|t| t.texts > 0) else { return 0.0 };
+        let kin = *self.kin.entry(Rc::as_ptr(t).addr()).or_insert_with(|| owner::Kin::of(i, t, blocks, facts));
+        self.weights.topic.get(kin.class()).copied().unwrap_or(0.0).clamp(-2.0, 3.0)
+    }
+
+    /// How much likelier the words around the seam are where a paragraph was cut than where two lines merely meet (logarithm).
+    fn cut(&mut self, open: u32, i: usize) -> f32 {
+        let readers = &self.weights.readers;
+        *self.cuts.entry(open).or_insert_with(|| {
+            let computed;
+            let row = if let Some(row) = self.analysis.seams.get(&(open, i as u32)) {
+                row
+            } else {
+                computed = seam::evidence(open as usize, i, self.blocks, &self.analysis.facts);
+                &computed
+            };
+            let words = seam::of_words_only(row);
+            let p = readers.iter().map(|r| r.cut.probabilities(words)[1]).sum::<f32>() / readers.len() as f32;
+            let p = p.clamp(1e-3, 0.999);
+            (p / (1.0 - p)).ln()
+        })
+    }
+
+    /// p(line i goes on with the open paragraph of article k).
+    fn goes_on(&mut self, open: u32, i: usize, k: u32, state: &State) -> f32 {
+        let (weights, analysis, blocks) = (self.weights, self.analysis, self.blocks);
+        let cache = &mut self.kin;
+        let mut kin = |thread: &Rc<Thread>| {
+            *cache.entry(Rc::as_ptr(thread).addr()).or_insert_with(|| owner::Kin::of(i, thread, blocks, &analysis.facts))
+        };
+        let seen = owner::seam_state(i, k, state, &mut kin);
+        let readers = &weights.readers;
+        *self.seam_cache.entry((open, seen)).or_insert_with(|| {
+            // What the two lines say is summed up once; each state of the page adds its few observations.
+            let (width, pair) = self.pairs.entry(open).or_insert_with(|| {
+                let computed;
+                let row = if let Some(row) = analysis.seams.get(&(open, i as u32)) {
+                    row
+                } else {
+                    computed = seam::evidence(open as usize, i, blocks, &analysis.facts);
+                    &computed
+                };
+                (row.width(), readers.iter().map(|r| r.state_seam.hidden(&row.on)).collect())
+            });
+            let mut sum = 0.0;
+            for (reader, hidden) in readers.iter().zip(pair) {
+                let mut hidden = hidden.clone();
+                for (nth, _) in seen.iter().enumerate().filter(|(_, holds)| **holds) {
+                    reader.state_seam.note(&mut hidden, *width + nth);
+                }
+                sum += reader.state_seam.outputs(&hidden)[1];
+            }
+            sum / readers.len() as f32
+        })
+    }
+}
+
+/// A byline of the current article, or of one whose headline was printed away from its text: `山村来了小剧团` stands in another column,
+/// `本报记者 李东` over its first paragraph.
+fn byline(state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
+    let Some(k) = state.current else {
+        push(gain - 3.0, Move::Orphan(Role::Byline));
+        return;
+    };
+    let waiting = |k: u32| state.thread(k).is_some_and(|t| t.is_waiting() && !t.heads.is_empty() && t.bylines == 0);
+    let elsewhere = state.numbers().filter(|o| *o != k && waiting(*o));
+    let Some(c) = state.current() else { return };
+    // It has its byline, or its last paragraph is cut: it is not signed here if another headline waits for its writer.
+    let unlikely = c.texts > 0 && (c.bylines > 0 || c.open.is_some());
+    let again = match (c.texts > 0, c.closed, c.bylines > 0) {
+        (true, true, _) => -2.0,
+        (true, false, true) => -0.7,
+        (false, _, true) => -1.0,
+        _ => 0.0,
+    };
+    let many = elsewhere.clone().count();
+    push(gain + again - if unlikely && many > 0 { STOLEN } else { 0.0 }, Move::Byline(k));
+    for other in elsewhere {
+        push(gain - if unlikely { 0.3 } else { 1.5 } - (many as f32).ln(), Move::Byline(other));
+    }
+}
+
+fn softplus(x: f32) -> f32 {
+    if x > 20.0 { x } else { x.exp().ln_1p() }
+}
