@@ -90,7 +90,7 @@ impl Weights {
         let (owner, subsection) = (mean(&|r| &r.owner).data, mean(&|r| &r.subsection).data);
         let transitions = mean(&|r| &r.transitions);
         let (topic, stacked) = (mean(&|r| &r.topic).data, mean(&|r| &r.stacked).data);
-        Self { readers, owner, heading, subsection, transitions, topic, stacked }
+        Self { readers, owner, heading, subsection, transitions, stacked, topic }
     }
 }
 
@@ -120,7 +120,8 @@ impl Reader {
     }
 
     fn parts(&self) -> [&Matrix; 26] {
-        let (s, f, r, t, c) = (&self.seam, &self.first, &self.second, &self.state_seam, &self.cut);
+        let (s, f, r, t) = (&self.seam, &self.first, &self.second, &self.state_seam);
+        let cut = &self.cut;
         [
             &s.first,
             &s.first_bias,
@@ -138,10 +139,10 @@ impl Reader {
             &t.first_bias,
             &t.second,
             &t.second_bias,
-            &c.first,
-            &c.first_bias,
-            &c.second,
-            &c.second_bias,
+            &cut.first,
+            &cut.first_bias,
+            &cut.second,
+            &cut.second_bias,
             &self.owner,
             &self.heading,
             &self.subsection,
