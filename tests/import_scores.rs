@@ -99,7 +99,7 @@ fn the_built_in_pages_are_divided_as_they_were_made() {
 #[test]
 fn handmade_pages_of_unseen_papers_are_divided() {
     let rows = scored("handmade", &handmade());
-    assert!(rows.len() >= 30);
+    assert!(rows.len() >= 48);
     at_least(&rows, HANDMADE);
 }
 
@@ -332,8 +332,10 @@ fn the_same_page_is_read_alike_every_time() {
 /// Floors: start, group, role, join, title, author; a little under what is reached.
 const GOLD: Row = [0.97, 0.97, 0.98, 0.97, 0.97, 0.97];
 const BUILT_IN: Row = [0.98, 0.97, 0.98, 0.98, 0.98, 0.97];
-const HANDMADE: Row = [0.91, 0.90, 0.95, 0.925, 0.89, 0.90];
+/// Forty-eight pages since the fourth and fifth sets are among them, which are denser.
+const HANDMADE: Row = [0.915, 0.905, 0.955, 0.93, 0.89, 0.88];
 /// The generated pages have become harder twice: columns, headlines over two lines, signatures; then stories side by side, briefs, small ads.
-const GENERATED: Row = [0.86, 0.90, 0.95, 0.89, 0.825, 0.83];
+/// And once more: stories two and three abreast, cut inside their paragraphs.
+const GENERATED: Row = [0.86, 0.90, 0.955, 0.91, 0.825, 0.83];
 const SPOILT_START: f64 = 0.75;
 const SPOILT_JOIN: f64 = 0.8;
