@@ -277,7 +277,7 @@ pub static TABLE: &[Entry] = &[
     entry("fold_all", C::List, "全折 全开", "fold all", &[A::FoldAll], &[(Char('Z'), 0)]),
     entry("search", C::Search, "搜索", "search", &[A::Search], &[(Char('/'), 0)]),
     entry("hit", C::Search, "下一处 上一处", "next, prev. hit", &[A::HitNext, A::HitPrev], &[(Char('n'), 0), (Char('N'), 1)]),
-    entry("order", C::Search, "按城 按相关", "order hits", &[A::Order], &[(Char('o'), 0)]),
+    entry("order", C::Search, "按城 按相关 按日", "order hits", &[A::Order], &[(Char('o'), 0)]),
     // Its keys are those of the search line only, where no other action has them.
     entry("pick", C::Search, "选候选词", "take candidate", &[], &[]),
     entry("copy", C::Keep, "复制本段", "copy paragraph", &[A::Copy], &[(Char('y'), 0)]),

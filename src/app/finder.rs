@@ -30,6 +30,8 @@ pub enum Order {
     Place,
     /// Best first, one flat list.
     Relevance,
+    /// Newest first, one flat list.
+    Date,
 }
 
 /// Hits whose places are added up in advance.
@@ -129,7 +131,7 @@ impl Finder {
 
     /// The order of the flat list, when the list is ordered by relevance.
     pub fn ranks(&self) -> Option<&Ranks> {
-        self.ranks.as_ref().filter(|_| self.order == Order::Relevance && self.results.is_some())
+        self.ranks.as_ref().filter(|_| self.order != Order::Place && self.results.is_some())
     }
 
     /// Matches in the open article, in text order.

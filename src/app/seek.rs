@@ -161,7 +161,7 @@ impl App {
                 finder.ranks = None;
                 results.hits.first().map(|hit| hit.article)
             }
-            Order::Relevance => finder.ranks.insert(Ranks::of(&results.hits)).best(),
+            order => finder.ranks.insert(Ranks::of(&results.hits, order, &self.corpus)).best(),
         };
         finder.take(results);
         let (open, origin) = (self.article, finder.origin.article);
@@ -350,13 +350,17 @@ impl App {
 
     pub(super) fn change_order(&mut self) {
         if let Some(finder) = &mut self.finder {
-            finder.order = match finder.order {
-                Order::Place => Order::Relevance,
-                Order::Relevance => Order::Place,
+            let (order, zh, en) = match finder.order {
+                Order::Place => (Order::Relevance, "先列最相关的", "best first"),
+                Order::Relevance => (Order::Date, "先列最新的", "newest first"),
+                Order::Date => (Order::Place, "按城市列", "by city"),
             };
-            if let (None, Some(results)) = (&finder.ranks, &finder.results) {
-                finder.ranks = Some(Ranks::of(&results.hits));
-            }
+            finder.order = order;
+            finder.ranks = match &finder.results {
+                Some(results) if order != Order::Place => Some(Ranks::of(&results.hits, order, &self.corpus)),
+                _ => None,
+            };
+            self.notice = Some(Notice::Said(self.lang.pick(zh, en).to_owned()));
         }
         self.keep_cursor_in_sight();
     }

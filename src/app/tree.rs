@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::finder::Order;
 use crate::corpus::{ArticleId, Corpus, DateNode};
 use crate::search::Hit;
 
@@ -42,10 +43,16 @@ pub struct Ranks {
 }
 
 impl Ranks {
-    /// Orders hits by score, equal ones as in the outline. O(n log n).
-    pub fn of(hits: &[Hit]) -> Self {
+    /// Orders hits by score, or by the day they were published on, the newest first; equal ones as in the outline. O(n log n).
+    pub fn of(hits: &[Hit], order: Order, corpus: &Corpus) -> Self {
         let mut at: Vec<u32> = (0..hits.len() as u32).collect();
-        at.sort_by(|a, b| hits[*b as usize].score.total_cmp(&hits[*a as usize].score).then(a.cmp(b)));
+        match order {
+            Order::Date => at.sort_by_cached_key(|hit| {
+                let article = corpus.article(hits[*hit as usize].article);
+                (std::cmp::Reverse(article.and_then(|article| article.published.day)), *hit)
+            }),
+            _ => at.sort_by(|a, b| hits[*b as usize].score.total_cmp(&hits[*a as usize].score).then(a.cmp(b))),
+        }
         let mut rank = vec![0; hits.len()];
         for (place, hit) in at.iter().enumerate() {
             rank[*hit as usize] = place as u32;

@@ -3,16 +3,21 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use yuebao::app::finder::Order;
 use yuebao::app::tree::{Node, Open, Ranks, View};
 use yuebao::corpus::{ArticleId, Corpus};
 use yuebao::search::{self, Hit, Index, Query};
 
 /// Every row there is, top to bottom.
-fn list(view: &View<'_>) -> Vec<Node> {
+fn list(view: &View<'_>, order: Order) -> Vec<Node> {
     let shown = |id: ArticleId| view.hits.is_none_or(|hits| hits.iter().any(|hit| hit.article == id));
     if let (Some(_), Some(hits)) = (view.ranks, view.hits) {
         let mut best: Vec<&Hit> = hits.iter().collect();
-        best.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.article.cmp(&b.article)));
+        let day = |hit: &Hit| view.corpus.article(hit.article).and_then(|article| article.published.day);
+        best.sort_by(|a, b| match order {
+            Order::Date => day(b).cmp(&day(a)).then(a.article.cmp(&b.article)),
+            _ => b.score.total_cmp(&a.score).then(a.article.cmp(&b.article)),
+        });
         return best.into_iter().map(|hit| Node::Article(hit.article)).collect();
     }
     let mut rows = Vec::new();
@@ -44,8 +49,8 @@ fn list(view: &View<'_>) -> Vec<Node> {
     rows
 }
 
-fn agrees(view: &View<'_>) {
-    let rows = list(view);
+fn agrees(view: &View<'_>, order: Order) {
+    let rows = list(view, order);
     assert_eq!(view.first(), rows.first().copied());
     assert_eq!(view.last(), rows.last().copied());
     for (i, row) in rows.iter().enumerate() {
@@ -100,14 +105,16 @@ proptest! {
             open.set(if city { Node::City(c) } else { Node::Date(c, d) }, true);
         }
         let plain = View { corpus: &corpus, open: &open, hits: None, ranks: None };
-        agrees(&plain);
+        agrees(&plain, Order::Place);
         let index = Index::build(&corpus);
         let mut found = search::run(&corpus, &index, &Query::parse(query), &|| true).unwrap_or_default().hits;
         let mut kept = hits.iter().copied().chain(std::iter::repeat(true));
         found.retain(|_| kept.next().unwrap_or(true));
-        agrees(&View { hits: Some(&found), ..plain });
-        let ranks = Ranks::of(&found);
-        agrees(&View { hits: Some(&found), ranks: Some(&ranks), ..plain });
+        agrees(&View { hits: Some(&found), ..plain }, Order::Place);
+        for order in [Order::Relevance, Order::Date] {
+            let ranks = Ranks::of(&found, order, &corpus);
+            agrees(&View { hits: Some(&found), ranks: Some(&ranks), ..plain }, order);
+        }
     }
 }
 
@@ -118,10 +125,10 @@ fn every_row_of_the_fixture_is_where_the_plain_list_has_it() {
     let mut open = Open::default();
     for id in [0, 10, 20, 37] {
         open.reveal(&corpus, ArticleId(id));
-        agrees(&View { corpus: &corpus, open: &open, hits: None, ranks: None });
+        agrees(&View { corpus: &corpus, open: &open, hits: None, ranks: None }, Order::Place);
     }
     for query in ["公交", "本报讯", "jinz", "锦", "没有这几个字"] {
         let found = search::run(&corpus, &index, &Query::parse(query), &|| true).unwrap_or_default().hits;
-        agrees(&View { corpus: &corpus, open: &open, hits: Some(&found), ranks: None });
+        agrees(&View { corpus: &corpus, open: &open, hits: Some(&found), ranks: None }, Order::Place);
     }
 }

@@ -228,6 +228,35 @@ fn what_is_typed_behind_a_slash_takes_the_place_of_a_kept_query() {
 }
 
 #[test]
+fn o_orders_hits_by_relevance_then_by_day_then_by_city_again() {
+    let mut desk = desk(100, 40);
+    desk.press("/公交<Enter><Tab>");
+    let listed = |desk: &Desk| -> Vec<(String, u32)> {
+        let app = desk.program().app();
+        let (view, mut at, mut listed) = (app.view(), app.view().first(), Vec::new());
+        while let Some(node) = at {
+            if let yuebao::app::tree::Node::Article(id) = node {
+                let day = app.corpus().article(id).map(|article| article.published.to_string());
+                listed.push((day.unwrap_or_default(), id.number()));
+            }
+            at = view.next(node);
+        }
+        listed
+    };
+    let by_city = listed(&desk);
+    desk.press("o");
+    assert!(status(&desk).contains("先列最相关的"), "{}", status(&desk));
+    desk.press("o");
+    assert!(status(&desk).contains("先列最新的"), "{}", status(&desk));
+    let newest = listed(&desk);
+    assert!(newest.is_sorted_by(|a, b| a.0 > b.0 || a.0 == b.0 && a.1 < b.1), "{newest:?}");
+    assert!(newest.len() == by_city.len() && newest != by_city, "{newest:?}");
+    desk.press("o");
+    assert!(status(&desk).contains("按城市列"), "{}", status(&desk));
+    assert_eq!(listed(&desk), by_city);
+}
+
+#[test]
 fn what_was_looked_for_is_found_again_by_up() {
     let mut desk = desk(100, 30);
     desk.press("/冷库<Esc>");
@@ -263,6 +292,8 @@ fn moving_by_day_and_city_keeps_to_what_was_found() {
     assert_eq!(title(&desk), "海边栈道换上防滑木板");
     desk.press("<Tab>o");
     assert!(!desk.text().contains("- 2020"), "by relevance there are no branches\n{}", desk.text());
+    desk.press("o");
+    assert!(!desk.text().contains("- 2020"), "by day there are none either\n{}", desk.text());
     desk.press("o");
     assert!(desk.text().contains("- 2020"));
 }
