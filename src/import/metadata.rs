@@ -89,8 +89,10 @@ impl Hints {
         let day = |y: u32, m: u32, d: u32| {
             Day::new(Some(i16::try_from(y).ok()?), m as u8, d as u8).filter(|_| (1850..2150).contains(&y))
         };
-        if run == 8 && self.published.is_none() {
-            self.published = number(at, 4).zip(number(at + 4, 2)).zip(number(at + 6, 2)).and_then(|((y, m), d)| day(y, m, d));
+        let whole = || number(at, 4).zip(number(at + 4, 2)).zip(number(at + 6, 2)).and_then(|((y, m), d)| day(y, m, d));
+        // The day of a file is mostly that of its folder too.
+        if run == 8 && (self.published.is_none() || self.published == whole()) {
+            self.published = whole();
             // 20200226-03-01: page, then position on it.
             let tail = chars
                 .get(at + 9..at + 11)
@@ -139,7 +141,11 @@ impl Hints {
                 hints.published = Some(found);
                 hints.line = *n as u32 + 1;
             }
-            let is_head = furniture(line) >= 2 && line.chars().count() <= 60 && !line.contains(['。', '！', '？']);
+            // Most lines name neither a paper nor a page.
+            if !line.contains(['报', '版']) {
+                continue;
+            }
+            let is_head = line.chars().count() <= 60 && !line.contains(['。', '！', '？']) && furniture(line) >= 2;
             if hints.paper.is_none() {
                 // A paper that is merely spoken of stands among other words.
                 hints.paper = masthead(line).filter(|paper| is_head || line.trim().trim_matches(['《', '》']) == paper);
@@ -281,13 +287,18 @@ fn masthead(line: &str) -> Option<String> {
 }
 
 /// The number of a page as heads and names of folders print it: `第06版`, `A3版`, `03版 要闻`; without 第 and 版.
-fn printed_page(text: &str) -> Option<String> {
+pub(super) fn printed_page(text: &str) -> Option<String> {
     let before = text.split_once('版')?.0.trim_end();
     let part = |c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c);
     let number = before.get(before.trim_end_matches(part).len()..)?;
     // 共8版, 本报今天8版: how many there are, not which.
     let counted = before.strip_suffix(number).is_some_and(|rest| rest.trim_end().ends_with(['共', '今', '天', '出', '日']));
     page_number(number).filter(|_| !counted)
+}
+
+/// Whether a word is the name of a paper and nothing else.
+pub(super) fn is_paper(word: &str) -> bool {
+    masthead(word).is_some_and(|paper| paper == word)
 }
 
 /// `key: value` lines between two `---` at the head of a page.
@@ -323,7 +334,8 @@ mod tests {
         assert_eq!(head("他每天送 锦州日报 到村里"), said("", ""));
         let named = |name: &str| Hints::of_name(name).edition.unwrap_or_default();
         assert_eq!(
-            ["20200226-03-01.txt", "2020-02-26/第A04版/1.txt", "2020-02-26/05版_要闻.txt", "出版/1.txt", "03.txt"].map(named),
+            ["20200226/20200226-03-01.txt", "2020-02-26/第A04版/1.txt", "2020-02-26/05版_要闻.txt", "出版/1.txt", "03.txt"]
+                .map(named),
             ["03", "A04", "05", "", ""]
         );
     }

@@ -124,7 +124,7 @@ impl PageFacts {
     fn compare(&mut self, blocks: &[Block]) {
         let n = blocks.len();
         let total = blocks.iter().map(|b| b.len().min(COMPARED)).sum::<usize>();
-        let mut ids: FxHashMap<(char, char), u32> = FxHashMap::with_capacity_and_hasher(total.min(1 << 16), FxBuildHasher);
+        let mut ids: FxHashMap<u64, u32> = FxHashMap::with_capacity_and_hasher(total.min(1 << 16), FxBuildHasher);
         let mut counts: Vec<Vec<(u32, u32)>> = Vec::with_capacity(n);
         let mut line: Vec<u32> = Vec::new();
         for block in blocks {
@@ -132,7 +132,7 @@ impl PageFacts {
             line.clear();
             for pair in kept.windows(2).filter(|p| is_han(p[0]) && is_han(p[1])) {
                 let fresh = ids.len() as u32;
-                line.push(*ids.entry((pair[0], pair[1])).or_insert(fresh));
+                line.push(*ids.entry(packed(pair)).or_insert(fresh));
             }
             line.sort_unstable();
             counts.push(line.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect());
@@ -163,6 +163,11 @@ impl PageFacts {
     }
 }
 
+/// Up to three characters as one number, which is hashed at once: a character has 21 bits.
+fn packed(chars: &[char]) -> u64 {
+    chars.iter().fold(0, |packed, c| packed << 21 | u64::from(u32::from(*c)))
+}
+
 fn most_common<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<(T, usize)> {
     let mut all: Vec<T> = values.collect();
     all.sort_unstable();
@@ -178,14 +183,14 @@ fn repeats(blocks: &[Block]) -> Vec<Repeat> {
     const MANY: usize = 40;
     let total = blocks.iter().map(|b| b.len().min(COMPARED)).sum::<usize>();
     // Trigram → first and last line that has it; most are met once, and only the others need a list.
-    let mut met: FxHashMap<[char; 3], (u32, u32)> = FxHashMap::with_capacity_and_hasher(total.min(1 << 16), FxBuildHasher);
-    let mut again: FxHashMap<[char; 3], Vec<u32>> = FxHashMap::default();
+    let mut met: FxHashMap<u64, (u32, u32)> = FxHashMap::with_capacity_and_hasher(total.min(1 << 16), FxBuildHasher);
+    let mut again: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     let mut distinct = vec![0_u32; blocks.len()];
     for (i, block) in blocks.iter().enumerate() {
         let line = i as u32;
         let kept = block.chars.get(..block.len().min(COMPARED)).unwrap_or(&[]);
         for gram in kept.windows(3) {
-            let gram = [gram[0], gram[1], gram[2]];
+            let gram = packed(gram);
             let (first, last) = met.entry(gram).or_insert((line, u32::MAX));
             if *last == line {
                 continue;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::metadata::Hints;
-use super::{dates, places};
+use super::{dates, named, places};
 use crate::corpus::{Article, Draft, Evidence, Imprint, Page, PlaceSource};
 
 /// Gives every article of a page its city, county, day of publication and own day, and the page its evidence.
@@ -16,6 +16,7 @@ pub fn postmark(draft: &mut Draft, given: &Hints) {
     if draft.page.lines.is_empty() {
         return records(draft, given);
     }
+    named::title(draft);
     let hints = given.clone().over(Hints::of_page(&draft.page.file, &draft.page.text));
     draft.page.evidence.clear();
     dates::date(draft, &hints);

@@ -22,7 +22,7 @@ use crate::import::front::Front;
 use crate::import::html::Web;
 use crate::import::metadata::Hints;
 use crate::import::record::{self, Record};
-use crate::import::{self, Source, html, json, tagged};
+use crate::import::{self, Source, crawled, html, json, tagged};
 
 /// How files are read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -236,6 +236,7 @@ fn of_format(name: &str, inner: &str, decoded: &Decoded, how: Job<'_>, sink: &mu
             let how = Job { encoding: Some(encoding_rs::UTF_8), ..how };
             return stream::records(name, format, &mut decoded.text.as_bytes(), how, sink);
         }
+        Format::Page if let Some(one) = crawled::article(inner, &decoded.text) => records(vec![one]),
         Format::Page => match Front::of(&decoded.text) {
             Some(front) => match front.article(&decoded.text) {
                 Some(one) => records(vec![one]),
