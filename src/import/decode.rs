@@ -61,11 +61,18 @@ pub fn decode(bytes: &[u8], stated: Option<&'static Encoding>) -> Result<Decoded
     if let Some((_, what)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(*what);
     }
-    let decoded = match (Encoding::for_bom(bytes), stated) {
+    if bytes.get(257..262) == Some(b"ustar") {
+        return Err(NotText::Packed);
+    }
+    let mut decoded = match (Encoding::for_bom(bytes), stated) {
         (Some((encoding, mark)), _) => with(encoding, bytes.get(mark..).unwrap_or_default()),
         (None, Some(encoding)) => with(encoding, bytes),
         (None, None) => with(guess(bytes)?, bytes),
     };
+    // Old systems end lines with a carriage return alone; elsewhere in the text it ends none.
+    if decoded.text.contains('\r') && !decoded.text.contains('\n') {
+        decoded.text = decoded.text.replace('\r', "\n");
+    }
     if decoded.text.trim().is_empty() { Err(NotText::Empty) } else { Ok(decoded) }
 }
 

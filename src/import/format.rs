@@ -2,6 +2,8 @@
 //!
 //! It looks; the readers of each kind are the files beside it.
 
+use super::record::Record;
+
 /// How a decoded text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
@@ -78,10 +80,24 @@ fn by_look(text: &str) -> Format {
     if start.starts_with("[{") || (start.starts_with('[') && start.get(1..).is_some_and(|t| t.trim_start().starts_with('{'))) {
         return Format::Json;
     }
+    if let Some(mark) = table(head) {
+        return Format::Table(mark);
+    }
     if labelled(head) { Format::Labelled } else { Format::Page }
 }
 
-/// At least two lines, every whole one a short label, one tab and a longer text.
+/// The mark between the cells of a table that is not called one: its first line is names of fields, a headline or a text among them.
+fn table(head: &str) -> Option<u8> {
+    let first = head.trim_start_matches(['\u{feff}', '\n', '\r']).lines().next()?;
+    let (mark, _) = super::table::mark(first, b',');
+    let cells: Vec<&str> = first.split(char::from(mark)).map(|cell| cell.trim().trim_matches('"')).collect();
+    let names = cells.len() > 1 && cells.iter().all(|cell| (1..=16).contains(&cell.chars().count()));
+    let known = cells.iter().filter(|cell| Record::knows(cell)).count();
+    let rows = head.lines().nth(1).is_some_and(|row| row.matches(char::from(mark)).count() + 1 >= cells.len());
+    (names && known >= 2 && rows && cells.iter().any(|cell| Record::tells(cell))).then_some(mark)
+}
+
+/// At least two lines, every whole one a short label, a tab and a longer text, which a second tab may part in headline and text.
 fn labelled(head: &str) -> bool {
     let mut lines = head.split('\n').filter(|line| !line.trim().is_empty()).peekable();
     let mut seen = 0;
@@ -92,7 +108,8 @@ fn labelled(head: &str) -> bool {
             return last && seen >= 2;
         };
         let short = (1..=8).contains(&label.trim().chars().count());
-        if !short || text.contains('\t') || (!last && text.trim().chars().count() < 8) {
+        let columns = text.matches('\t').count();
+        if !short || columns > 1 || (!last && text.trim().chars().count() < 8) {
             return false;
         }
         seen += 1;
@@ -124,6 +141,12 @@ mod tests {
         assert_eq!(Format::of("-", "\n <!DOCTYPE HTML><title>x"), Format::Html);
         assert_eq!(Format::of("a.dat", "<doc>\n<url>http://x</url>\n<contenttitle>题</contenttitle>"), Format::Tagged);
         assert_eq!(Format::of("a.txt", "体育\t小凌河边的长跑今天开始报名\n财经\t苹果窖里开出直播间之后\n"), Format::Labelled);
+        assert_eq!(
+            Format::of("a.txt", "体育\t长跑\t小凌河边的长跑今天开始报名\n财经\t果窖\t苹果窖里开出直播间之后\n"),
+            Format::Labelled
+        );
+        assert_eq!(Format::of("a.txt", "标题,正文\n渔船出港,雾散了。\n"), Format::Table(b','));
+        assert_eq!(Format::of("a.txt", "标题,正文,都有了\n雾散了。\n"), Format::Page);
         assert_eq!(Format::of("a.txt", "小凌河口开出今春第一班渔船\n\n本报讯 2月25日清晨"), Format::Page);
         assert_eq!(Format::of("a.txt", "[图] 雾里的码头\n"), Format::Page);
     }

@@ -54,7 +54,7 @@ fn records(value: &Value, depth: usize) -> Vec<Record> {
             let each = |(i, item): (usize, &Value)| item.as_object().map(|fields| record(fields, i as u32 + 1));
             items.iter().enumerate().filter_map(each).collect()
         }
-        Value::Object(fields) if fields.keys().any(|name| Record::knows(name)) && !holds_records(fields) => {
+        Value::Object(fields) if fields.keys().any(|name| Record::tells(name)) && !holds_records(fields) => {
             vec![record(fields, 1)]
         }
         Value::Object(fields) if depth > 0 => {
@@ -81,10 +81,25 @@ fn holds_records(fields: &Map<String, Value>) -> bool {
 
 fn record(fields: &Map<String, Value>, line: u32) -> Record {
     let mut record = Record::new(line);
-    for (name, value) in fields {
+    let (inner, own): (Vec<_>, Vec<_>) = fields.iter().partition(|(name, value)| is_part(name, value));
+    for (name, value) in own {
+        record.set(name, &plain(value));
+    }
+    // What the record says itself comes before what a part of it says.
+    for (name, value) in inner.into_iter().filter_map(|(_, value)| value.as_object()).flatten() {
         record.set(name, &plain(value));
     }
     record
+}
+
+/// Whether an object within a record holds fields of the record: `"_source": {"title": …}`, `"meta": {"date": …}`, but not `"author": {"name": …}`.
+fn is_part(name: &str, value: &Value) -> bool {
+    let Some(fields) = value.as_object() else { return false };
+    let known = |wanted: fn(&str) -> bool| fields.keys().filter(|name| *name != "name" && wanted(name)).count();
+    match (Record::tells(name), Record::knows(name)) {
+        (true, _) => known(Record::tells) > 1,
+        (false, known_itself) => !known_itself && !fields.contains_key("name") && known(Record::knows) > 0,
+    }
 }
 
 /// A value as text: strings as they are, lists joined by line ends, objects as JSON.
@@ -105,6 +120,24 @@ fn plain(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fields_one_object_deeper_are_fields_of_the_record() {
+        for text in [
+            r#"{"hits":{"hits":[{"_id":"7","_source":{"title":"渔船出港","content":"雾散了。","date":"2020-02-26"}}]}}"#,
+            r#"{"page":1,"date":"2020-02-26","data":{"list":[{"id":1,"article":{"title":"渔船出港","content":"雾散了。"}}]}}"#,
+            r#"{"title":"渔船出港","paragraphs":["雾散了。"],"meta":{"date":"2020-02-26"},"author":{"name":"许清禾","city":"营口"}}"#,
+        ] {
+            let found = file(text).expect("JSON");
+            let articles: Vec<_> = found.into_iter().filter_map(|record| record.article("a.json")).collect();
+            assert_eq!(articles.len(), 1, "{text}");
+            assert_eq!(
+                (articles[0].text.as_str(), articles[0].published.to_string().as_str()),
+                ("渔船出港\n雾散了。", "2020-02-26"),
+                "{text}"
+            );
+        }
+    }
 
     #[test]
     fn a_line_is_a_record_or_says_why_not() {

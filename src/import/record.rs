@@ -94,7 +94,7 @@ const NAMES: [(&str, Known); 57] = [
 ];
 
 /// Further names that mean the same as one above but are rarer.
-const RARE: [(&str, Known); 62] = [
+const RARE: [(&str, Known); 64] = [
     ("版名", Known::Section),
     ("banner", Known::Section),
     ("category", Known::Section),
@@ -139,6 +139,8 @@ const RARE: [(&str, Known); 62] = [
     ("fulltext", Known::Content),
     ("maintext", Known::Content),
     ("全文", Known::Content),
+    ("paragraphs", Known::Content),
+    ("段落", Known::Content),
     ("新闻内容", Known::Content),
     ("文章内容", Known::Content),
     ("writer", Known::Author),
@@ -205,7 +207,13 @@ impl Record {
 
     /// Whether a name is one that records of articles have.
     pub fn knows(name: &str) -> bool {
-        known(name).is_some()
+        // Many things have a source or a page.
+        known(name).is_some_and(|known| !matches!(known, Known::Paper | Known::Edition))
+    }
+
+    /// Whether a name is that of a headline or a text, without which there is no article.
+    pub fn tells(name: &str) -> bool {
+        known(name).is_some_and(|known| matches!(known, Known::Headline | Known::Lead | Known::Content))
     }
 
     /// The headline, where one is stated.

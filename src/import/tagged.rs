@@ -92,13 +92,19 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     value.split(['"', ' ', '>']).next().filter(|v| !v.is_empty())
 }
 
-/// A record a line: label, tab, text. The label is the section; the text's first sentence names the article in lists.
+/// A record a line: label, tab, text; or label, headline, text. The label is the section; the text's first sentence names the article in lists.
 pub fn labelled(text: &str) -> Vec<Record> {
     let each = |(i, line): (usize, &str)| {
         let (label, text) = line.split_once('\t')?;
         let mut record = Record::new(i as u32 + 1);
         record.set("section", label);
-        record.set("content", text);
+        match text.split_once('\t') {
+            Some((title, text)) => {
+                record.set("title", title);
+                record.set("content", text);
+            }
+            None => record.set("content", text),
+        }
         Some(record)
     };
     text.lines().enumerate().filter_map(each).collect()
