@@ -126,7 +126,7 @@ mod tests {
         for text in [
             r#"{"hits":{"hits":[{"_id":"7","_source":{"title":"渔船出港","content":"雾散了。","date":"2020-02-26"}}]}}"#,
             r#"{"page":1,"date":"2020-02-26","data":{"list":[{"id":1,"article":{"title":"渔船出港","content":"雾散了。"}}]}}"#,
-            r#"{"title":"渔船出港","paragraphs":["雾散了。"],"meta":{"date":"2020-02-26"},"author":{"name":"许清禾","city":"营口"}}"#,
+            r#"{"title":"渔船出港","paragraphs":["雾散了。"],"meta":{"date":"2020-02-26"},"editor":{"name":"许清禾","city":"营口"}}"#,
         ] {
             let found = file(text).expect("JSON");
             let articles: Vec<_> = found.into_iter().filter_map(|record| record.article("a.json")).collect();

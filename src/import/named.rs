@@ -57,6 +57,7 @@ fn is_day(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::scored::{article, page_of};
     use super::*;
 
     #[test]
@@ -82,16 +83,21 @@ mod tests {
 
     #[test]
     fn only_an_article_without_a_headline_takes_it() {
-        let first = "雾散了，公交车早早出了站，车上坐着去上班的人，一路都是绿灯。今年的冰期比往年短了十一天。";
-        let body = &format!("{first}\n第二段写的是司机的话，他说今天起得早，车擦得亮，乘客也多起来了。\n");
-        let read = |text: &str| super::super::page(&super::super::Source { name: "锦州公交恢复运营.txt", text });
-        let mut draft = read(body);
-        let article = &draft.articles[0];
-        assert_eq!((article.headline(), article.parts[1].span.of(&article.text)), ("锦州公交恢复运营", first));
+        let body = (Field::Body, 1, "雾散了，公交车早早出了站。".to_owned());
+        let named = |paragraphs: &[(Field, u32, String)]| page_of("锦州公交恢复运营.txt", vec![article(paragraphs)]);
+        let mut draft = named(std::slice::from_ref(&body));
+        title(&mut draft);
+        let read = &draft.articles[0];
+        assert_eq!(read.text, "锦州公交恢复运营\n雾散了，公交车早早出了站。");
+        assert_eq!((read.headline(), read.parts[1].span.of(&read.text)), ("锦州公交恢复运营", body.2.as_str()));
         let once = draft.clone();
         title(&mut draft);
         assert_eq!(draft, once, "once is enough");
-        let draft = read(&format!("渔船出港忙\n\n本报讯 {body}"));
-        assert_eq!(draft.articles[0].headline(), "渔船出港忙");
+        let mut headed = named(&[(Field::Headline, 1, "渔船出港忙".to_owned()), body.clone()]);
+        title(&mut headed);
+        assert_eq!(headed.articles[0].headline(), "渔船出港忙");
+        let mut several = page_of("锦州公交恢复运营.txt", vec![article(std::slice::from_ref(&body)), article(&[body])]);
+        title(&mut several);
+        assert!(several.articles.iter().all(|article| article.headline().is_empty()), "a page of several is not called by one");
     }
 }
