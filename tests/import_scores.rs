@@ -307,6 +307,20 @@ fn two_thousand_spoilt_pages_neither_panic_nor_lose_a_character() {
 }
 
 #[test]
+fn a_text_without_its_headline_is_one_article_and_a_column_of_briefs_is_many() {
+    let told = "3月2日清晨，小凌河口的渔船依次解缆，当天傍晚回到港里，一共卸下二百多吨鱼。\n\n港口负责人说，今年封冻期短，\
+                头一班船早了十一天出海，渔民把网补好，只等风停。";
+    for text in
+        [told.to_owned(), format!("本报讯 {told}"), format!("{told}\n\n岸边立着一台称重屏，谁家的船、多少斤，写得清清楚楚。")]
+    {
+        assert_eq!(read("page", &text).articles.len(), 1, "{text}");
+    }
+    let briefs = "【简讯】\n\n凌海市的拖拉机3月2日下了地，头一天翻地八百亩。\n\n义县图书馆日前把阅览室搬到了集市上，赶集的人可以坐下来看书。\n\n\
+                  北镇市的梨园挂出了二百块认养牌，每块牌子上写着一个孩子的名字。";
+    assert_eq!(read("page", briefs).articles.len(), 3);
+}
+
+#[test]
 fn extreme_pages_are_read_too() {
     let headline = "市里新建十二座公园\n\n";
     for page in [

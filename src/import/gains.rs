@@ -31,6 +31,9 @@ const DISTANT: f32 = -2.0;
 const STOLEN: f32 = 2.0;
 /// Weight of the transition tables.
 const TRANSITION: f32 = 0.5;
+/// Price of a second article without headline right below one, where no label makes a column of briefs of them and no mark parts them:
+/// a text without its headline has paragraphs as any other.
+const LOOSE: f32 = 4.0;
 /// Price of one more line of a headline: what stands right above a headline is a label oftener than the readers think.
 const SECOND_LINE: f32 = 0.7;
 /// Weight of what the words of a seam say by themselves; the state's own answer has heard them once.
@@ -266,7 +269,11 @@ impl<'a> Search<'a> {
                     let topic = self.topic(i, k, state);
                     push(gain + none + log - dangling(t) + refund + TOPIC * topic, Move::BodyNew(k));
                 }
-                None if log > -6.0 => push(gain + none + log, Move::Orphan(Role::Body)),
+                None if log > -6.0 => {
+                    let headless = |c: &Thread| c.heads.is_empty() && !c.in_column && c.texts > 0;
+                    let no_column = state.current().is_some_and(headless) && self.blocks[i].signature.is_empty();
+                    push(gain + none + log - if no_column { LOOSE } else { 0.0 }, Move::Orphan(Role::Body));
+                }
                 _ => {}
             }
         }

@@ -72,7 +72,7 @@ fn locate_together(articles: &mut [Article], hints: &Hints, head: &[(PlaceId, f3
         None => cities[i].map(|(city, _)| city).or(home),
     };
     let common = common_county(&resolved, of);
-    let seat = county_of_the_paper(head, articles);
+    let seat = county_of_the_paper(head, articles).or_else(|| lone_county(&resolved, home, articles));
     for (i, article) in articles.iter_mut().enumerate() {
         let found = of(i);
         article.city = stated.map_or_else(
@@ -189,7 +189,9 @@ fn dateline(text: &str) -> (usize, bool) {
 fn support_of(voices: &[Voice]) -> Support {
     let mut support = Support::default();
     for voice in voices {
-        support.take(&voice.mention, voice.weight);
+        // What is named as somewhere else says hardly anything of where the page is at home, even in a headline.
+        let elsewhere = if voice.mention.force <= 0.3 { 0.3 } else { 1.0 };
+        support.take(&voice.mention, voice.weight * elsewhere);
     }
     support
 }
@@ -310,6 +312,30 @@ fn county_of_the_paper(head: &[(PlaceId, f32)], articles: &[Article]) -> Option<
     let at_home = articles.iter().filter(|a| says(a)).count();
     let whole = articles.iter().filter(|a| ["我市", "全市"].iter().any(|w| a.text.contains(w))).count();
     (weight >= 1.0 && (at_home > whole || whole == 0)).then_some(place)
+}
+
+/// The county whose paper the page is, where only its articles tell: it is the one county they name, its city goes unnamed, and they say
+/// 我市 or 我县, as its class has it. 我市 of 如皋市 is not 南通.
+fn lone_county(resolved: &[Vec<(PlaceId, &Voice)>], home: Option<PlaceId>, articles: &[Article]) -> Option<PlaceId> {
+    let (all, home) = (Gazetteer::get(), home?);
+    let mut county = None;
+    for (place, voice) in resolved.iter().flatten().filter(|(place, _)| all.city_of(*place) == Some(home)) {
+        if *place == home || county.is_some_and(|known| known != *place) {
+            return None;
+        }
+        if voice.mention.force >= 0.5 {
+            county = Some(*place);
+        }
+    }
+    let county = county.filter(|place| all.place(*place).level == Level::County)?;
+    let own = match all.place(county).name.chars().last()? {
+        '市' => ["我市", "全市"],
+        '县' => ["我县", "全县"],
+        '区' => ["我区", "全区"],
+        _ => ["我旗", "全旗"],
+    };
+    let says = articles.iter().filter(|a| own.iter().any(|w| a.text.contains(w))).count();
+    (says >= 2).then_some(county)
 }
 
 /// The county an article is about; `None` for a story of the whole city.

@@ -57,6 +57,8 @@ pub struct Thread {
     pub ordinal: u8,
     /// A label stood right above its head.
     pub labelled: bool,
+    /// It has no headline and stands in a column of such under one label.
+    pub in_column: bool,
     /// Its sub-headings take two lines: one stood directly below another.
     pub paired_subs: bool,
 }
@@ -311,7 +313,8 @@ impl State {
                 Some(k)
             }
             Move::Orphan(role) => {
-                let mut thread = Thread { last: at, ..Thread::default() };
+                let in_column = self.labelled || self.current().is_some_and(|c| c.in_column);
+                let mut thread = Thread { last: at, in_column, ..Thread::default() };
                 match role {
                     Role::Body | Role::Lead => {
                         thread.take_text(at);

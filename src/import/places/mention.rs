@@ -1,6 +1,6 @@
 //! Place names that a text names, with what the words around them say: scene, firm, street, somewhere a thing goes to or comes from.
 
-use crate::corpus::gazetteer::{Gazetteer, Name, NameKind};
+use crate::corpus::gazetteer::{Gazetteer, Level, Name, NameKind};
 use crate::text::lexicon;
 
 /// A place name in a text.
@@ -48,6 +48,15 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
         // 驰援湖北武汉: what goes for the province goes for its city.
         if let Some(last) = found.last().filter(|last| last.end == at && force <= 1.0) {
             force = force.min(last.force);
+        }
+        // 南京、上海的超市: cities of two provinces in a row are where things go to.
+        if let Some(last) = found.last_mut().filter(|last| text.get(last.end..at) == Some("、"))
+            && let ([one], [other]) = (last.name.places.as_slice(), name.places.as_slice())
+            && [*one, *other].iter().all(|place| all.place(*place).level == Level::City)
+            && !all.same_province(*one, *other)
+        {
+            last.force = last.force.min(0.3);
+            force = force.min(0.3);
         }
         let before_office = OFFICES.iter().any(|w| after.starts_with(w));
         found.push(Mention { name, at, end, force, follows_name, before_office });
@@ -107,7 +116,12 @@ fn force(name: &Name, before: &str, after: &str) -> f32 {
             "银行", "农商", "支行", "分行", "海关", "大学", "学院", "医院", "机场", "石化", "集团", "股份", "公司", "有限",
             "商会", "牌", "时代", "证券", "铁路", "高速", "足球", "队",
         ];
-        if STREETS.iter().any(|w| after.starts_with(w)) {
+        // 江安镇 is a town, seldom one of 江安县.
+        if ["镇", "乡", "村"].iter().any(|w| after.starts_with(w)) {
+            return 0.2;
+        }
+        let street = after.trim_start_matches(['东', '南', '西', '北', '中']);
+        if STREETS.iter().any(|w| street.starts_with(w)) {
             return 0.1;
         }
         if FIRMS.iter().any(|w| after.starts_with(w)) {
@@ -181,7 +195,12 @@ fn quoted(before: &str, after: &str) -> bool {
         "向",
         "由",
     ];
-    const OF: [&str; 30] = [
+    const OF: [&str; 34] = [
+        // 从在上海召开的论坛上传来消息: where something was held, not where the story is at home.
+        "召开的",
+        "举行的",
+        "举办的",
+        "开幕的",
         "市民",
         "人",
         "籍",

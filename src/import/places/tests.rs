@@ -103,6 +103,10 @@ fn a_place_merely_named_does_not_win() {
         ("苹果出海", "栖霞市的苹果销往广州、深圳和上海等地。", "烟台"),
         ("拆迁户的新家", "沈阳市民屈某专程赶到绥中县的梨园认养了一棵树。", "葫芦岛"),
         ("返乡的司机", "来自武汉的货车停在南阳市的卡口，司机量了体温。", "南阳"),
+        ("论坛传来消息", "从在上海召开的论坛上传来消息，如皋市入选候选名单。", "南通"),
+        ("黑菜进城", "如皋的黑菜进了南京、上海的超市，产品卖到南京、上海。", "南通"),
+        ("秸秆成炭", "如皋市江安镇的秸秆变成了炭，江安镇的农户领到了钱。", "南通"),
+        ("修路", "如皋市的海阳南路、福寿东路通车。", "南通"),
         ("小店换了东家", "洛阳市涧西区中山路上的兰州拉面馆换了东家。", "洛阳"),
     ] {
         assert_eq!(city(headline, body), expected, "{body}");
@@ -120,6 +124,20 @@ fn an_article_without_a_place_takes_its_pages_and_says_so() {
     let (first, second) = (&draft.articles[0], &draft.articles[1]);
     assert_eq!((first.city.as_deref(), first.place_source), (Some("锦州"), PlaceSource::Text));
     assert_eq!((second.city.as_deref(), second.place_source, second.county.as_deref()), (Some("锦州"), PlaceSource::Page, None));
+}
+
+#[test]
+fn a_county_city_that_says_our_city_is_not_its_prefecture() {
+    let page: [Text<'_>; 3] = [
+        &[(Field::Headline, "我市修路"), (Field::Body, "我市的三条路下月通车，全市的车都绕着走。")],
+        &[(Field::Headline, "老店招工"), (Field::Body, "如皋市的老店招收十人。")],
+        &[(Field::Headline, "我市建桥"), (Field::Body, "记者从我市交通部门获悉，桥已合龙。")],
+    ];
+    let of = |city: &str, county: &str| (city.to_owned(), county.to_owned());
+    assert_eq!(read(&page), [of("南通", "如皋市"), of("南通", "如皋市"), of("南通", "如皋市")]);
+    let with_its_prefecture: [Text<'_>; 3] =
+        [page[0], page[1], &[(Field::Headline, "桥"), (Field::Body, "南通市的桥，我市的桥。")]];
+    assert_eq!(read(&with_its_prefecture)[0].1, "-");
 }
 
 #[test]
