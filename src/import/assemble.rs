@@ -33,7 +33,13 @@ pub(super) struct Placed {
 
 /// Writes a draft. Places and days are filled in later.
 pub(super) fn assemble(name: &str, text: &str, blocks: &[Block], analysis: &Analysis, reading: &Reading) -> Draft {
-    let placed = place(blocks, reading);
+    let mut placed = place(blocks, reading);
+    for (p, block) in placed.iter_mut().zip(blocks) {
+        // What the source view could not show is not taken away.
+        if dropped(text, block, p.repeated).is_none() {
+            p.repeated = 0;
+        }
+    }
     let count = placed.iter().filter_map(|p| p.article).max().map_or(0, |a| a + 1);
     let labels = sections(blocks, &placed);
     let mut articles = Vec::with_capacity(count as usize);
@@ -176,9 +182,9 @@ fn dropped(text: &str, block: &Block, count: usize) -> Option<Span> {
         return None;
     }
     let line = block.span.of(text);
-    // The words of a hard-wrapped block go on below: its first characters are enough to find them.
-    let first: String = block.text.chars().take(count + 2).collect();
-    let start = line.find(first.as_str())?;
+    // The words of a hard-wrapped block go on below, and stars may part them: its first characters are enough to find them.
+    let first = |count: usize| block.text.chars().take(count).collect::<String>();
+    let start = line.find(&first(count + 2)).or_else(|| line.find(&first(count)))?;
     let mut seen = 0;
     for (at, c) in block.text.char_indices() {
         if !is_padding(c) {
