@@ -77,6 +77,12 @@ pub enum Action {
     HitPrev,
     /// Hits by city or by relevance.
     Order,
+    /// Put a bookmark on the paragraph, or take it off.
+    Mark,
+    /// Bookmarks and notes.
+    Marks,
+    /// Write a note at the paragraph.
+    Note,
     /// Copy the paragraph.
     Copy,
     /// Copy the article.
@@ -280,6 +286,9 @@ pub static TABLE: &[Entry] = &[
     entry("order", C::Search, "按城 按相关 按日", "order hits", &[A::Order], &[(Char('o'), 0)]),
     // Its keys are those of the search line only, where no other action has them.
     entry("pick", C::Search, "选候选词", "take candidate", &[], &[]),
+    entry("mark", C::Keep, "夹书签", "bookmark", &[A::Mark], &[(Char('m'), 0)]),
+    entry("marks", C::Keep, "书签与批注", "marks and notes", &[A::Marks], &[(Char('\''), 0)]),
+    entry("note", C::Keep, "写批注", "write a note", &[A::Note], &[(Char('a'), 0)]),
     entry("copy", C::Keep, "复制本段", "copy paragraph", &[A::Copy], &[(Char('y'), 0)]),
     entry("copy_all", C::Keep, "复制全篇", "copy article", &[A::CopyAll], &[(Char('Y'), 0)]),
     entry("fix", C::Correct, "更正这一处", "correct this", &[A::Fix], &[(Char('e'), 0)]),

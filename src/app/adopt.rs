@@ -34,6 +34,7 @@ impl App {
             self.sheet = None;
             self.show(crate::corpus::ArticleId(0), 0);
             self.resume_place(&saved);
+            self.place_marks(!self.reading_in);
             return None;
         }
         let key = self.article().map(|article| article.key);
@@ -42,6 +43,7 @@ impl App {
         let line = self.cursor_line();
         let began = self.finder.as_ref().map(|finder| self.names_of(&finder.origin));
         self.corpus = corpus;
+        self.place_marks(!self.reading_in);
         if let Some(leaf) = self.leaf.as_mut().filter(|leaf| leaf.kind() == LeafKind::Problems) {
             leaf.renew(&self.corpus);
         }

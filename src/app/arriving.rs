@@ -29,6 +29,7 @@ impl App {
     fn read_in(&mut self, notice: Option<Notice>) {
         let stood = matches!(self.notice, Some(Notice::Reading(..)));
         self.reading_in = false;
+        self.place_lost_marks();
         let gone = self.awaited.take().is_some();
         if gone || notice.is_some() || stood {
             self.notice = if gone { Some(Notice::ResumedGone) } else { notice };

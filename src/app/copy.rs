@@ -27,15 +27,20 @@ impl App {
     /// The paragraph the reader is at: that of the present hit when it is on the screen, else the first that starts or goes on
     /// at the top row.
     fn paragraph_here(&self) -> Option<Span> {
-        let article = self.article()?;
-        let sheet = self.sheet()?;
+        let offset = self.hit_on_screen().or_else(|| self.first_on_screen())?;
+        self.article()?.part_at(offset).map(|part| part.span)
+    }
+
+    /// Where the hit that the reader stands on begins, when it is on the screen.
+    pub(super) fn hit_on_screen(&self) -> Option<u32> {
+        let sheet = self.sheet().filter(|_| self.view_extent().is_none())?;
         let rows = usize::from(self.geometry().reader.map_or(1, |pane| pane.height));
-        let on_screen = |offset: u32| (self.row..self.row + rows).contains(&sheet.row_of(offset));
-        if self.view_extent().is_some() {
-            return article.part_at(self.anchor).map(|part| part.span);
-        }
-        let hit = self.finder().and_then(|f| f.present()).map(|hit| hit.span.start).filter(|at| on_screen(*at));
-        let offset = hit.unwrap_or_else(|| sheet.offset_of(self.row));
-        article.part_at(offset).map(|part| part.span)
+        let on_screen = |offset: &u32| (self.row..self.row + rows).contains(&sheet.row_of(*offset));
+        self.finder()?.present().map(|hit| hit.span.start).filter(on_screen)
+    }
+
+    /// The first character of the open article on the screen.
+    pub(super) fn first_on_screen(&self) -> Option<u32> {
+        if self.view_extent().is_some() { Some(self.anchor) } else { Some(self.sheet()?.offset_of(self.row)) }
     }
 }

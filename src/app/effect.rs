@@ -1,5 +1,6 @@
 //! What the app asks of its door: the only way out of the state machine. Plain types, executed by [`crate::front`].
 
+use super::mark::Mark;
 use crate::import::corrections::Fix;
 
 /// Something to be done outside the app, at most one an event.
@@ -35,6 +36,12 @@ pub enum Effect {
         /// Hash of its text.
         hash: String,
     },
+    /// A bookmark was put, or something noted at it: keep it for the next run.
+    KeepMark(Mark),
+    /// A bookmark was taken off.
+    DropMark(Mark),
+    /// Another reader may have put bookmarks meanwhile; the answer is [`Event::Marks`](super::Event::Marks).
+    ReadMarks,
     /// Stop reading in; what has been read stays.
     StopReading,
     /// Write the place and the settings to disk.

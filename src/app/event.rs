@@ -164,6 +164,8 @@ pub enum Event {
     },
     /// The newest correction that was kept of a page was taken back, if there was one.
     Recalled(Box<TakenBack>),
+    /// The bookmarks as they are kept now, in the order they were made.
+    Marks(Vec<super::Mark>),
     /// Something to be said in one line.
     Said(String),
     /// The text to be copied was too long for any terminal; nothing was sent.

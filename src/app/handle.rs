@@ -4,7 +4,7 @@ use super::action::{self, Action};
 use super::geometry::{Arrangement, MEASURE_MAX, MEASURE_MIN};
 use super::line_edit::Edit;
 use super::walk::Way;
-use super::{App, Effect, Event, Focus, Key, Leaf, LeafKind, MouseKind, Notice, Opening};
+use super::{App, Effect, Event, Focus, Key, Leaf, LeafKind, Notice, Opening};
 use crate::app::tree::Node;
 use crate::text::Cells;
 
@@ -72,6 +72,10 @@ impl App {
                 self.recalled(*taken);
                 None
             }
+            Event::Marks(marks) => {
+                self.take_marks(marks);
+                None
+            }
             Event::NotCopied => {
                 self.notice = Some(Notice::NotCopied);
                 None
@@ -89,6 +93,7 @@ impl App {
         }
         match self.focus() {
             Focus::Line => self.key_in_line(key),
+            Focus::Note => self.key_in_note(key),
             Focus::Drawer => self.key_in_drawer(key),
             Focus::Leaf => self.key_in_leaf(key),
             // Who reads in a large folder and presses Ctrl-C means the reading, the first time.
@@ -112,7 +117,8 @@ impl App {
         if let Some((_, line)) = self.drawer.as_mut().and_then(|drawer| drawer.typing.as_mut()) {
             line.insert(text.lines().next().unwrap_or_default());
         }
-        if matches!(self.focus(), Focus::Leaf | Focus::Drawer) {
+        self.paste_in_note(text);
+        if matches!(self.focus(), Focus::Leaf | Focus::Drawer | Focus::Note) {
             return None;
         }
         let line = text.lines().find(|line| !line.trim().is_empty())?.trim().to_owned();
@@ -175,6 +181,9 @@ impl App {
             Action::HitNext => self.next_hit(Way::On, edge),
             Action::HitPrev => self.next_hit(Way::Back, edge),
             Action::Order => self.change_order(),
+            Action::Mark => return self.mark(),
+            Action::Marks => return self.open_marks(),
+            Action::Note => self.write_note(),
             Action::Copy => return self.copy(false),
             Action::CopyAll => return self.copy(true),
             Action::Help => self.leaf = Some(Leaf::new(LeafKind::Help)),
@@ -193,7 +202,7 @@ impl App {
         None
     }
 
-    fn open_row(&mut self) {
+    pub(super) fn open_row(&mut self) {
         match self.cursor {
             Node::Article(_) => {}
             branch => {
@@ -268,13 +277,17 @@ impl App {
         match leaf.kind() {
             LeafKind::Source => self.source().map_or(0, |s| s.lines.len()),
             LeafKind::Problems => self.corpus.problems().len() + leaf.doubtful().len(),
+            LeafKind::Marks => self.mark_rows().len(),
             LeafKind::Help if leaf.scrolls() => super::leaf::help_rows(leaf, self.lang, self.size.0),
             _ => leaf.entries(self.lang).len(),
         }
     }
 
     /// Moves within the open leaf.
-    fn leaf_moved(&mut self, by: isize) {
+    pub(super) fn leaf_moved(&mut self, by: isize) {
+        if self.leaf.as_ref().is_some_and(|leaf| leaf.kind() == LeafKind::Marks) {
+            return self.step_marks(by);
+        }
         let height = self.leaf_rows();
         let lines = self.leaf_lines();
         let Some(leaf) = &mut self.leaf else { return };
@@ -329,6 +342,12 @@ impl App {
             return None;
         }
         let kind = leaf.kind();
+        if kind == LeafKind::Marks
+            && let Some(done) = self.key_in_marks(key)
+        {
+            return done;
+        }
+        let leaf = self.leaf.as_mut()?;
         match action::of_key(key) {
             Some(Action::LineDown) => self.leaf_moved(1),
             Some(Action::LineUp) => self.leaf_moved(-1),
@@ -338,9 +357,11 @@ impl App {
             Some(Action::PageUp) => self.leaf_moved(-page),
             Some(Action::Top) => self.leaf_moved(isize::MIN / 2),
             Some(Action::Bottom) => self.leaf_moved(isize::MAX / 2),
-            Some(Action::Search) if kind == LeafKind::Help => leaf.filtering = true,
+            Some(Action::Search) if matches!(kind, LeafKind::Help | LeafKind::Marks) => leaf.filtering = true,
             Some(Action::Palette) if kind == LeafKind::Help => self.leaf = Some(Leaf::new(LeafKind::Palette)),
             Some(Action::Source) if kind == LeafKind::Source => self.leave_source(),
+            Some(Action::Mark) if kind == LeafKind::Source => return self.mark(),
+            Some(Action::Note) if kind == LeafKind::Source => self.write_note(),
             Some(Action::Open) => match kind {
                 LeafKind::Problems => self.go_to_doubt(),
                 LeafKind::Palette => return self.run_selected(),
@@ -385,53 +406,6 @@ impl App {
         };
         if let Some(offset) = line.and_then(part) {
             self.bring_to_sight(offset);
-        }
-    }
-
-    fn mouse(&mut self, mouse: super::Mouse) -> Option<Effect> {
-        self.notice = None;
-        if self.drawer.is_some() {
-            return None;
-        }
-        let g = self.geometry();
-        let in_tree = g.tree.is_some_and(|pane| mouse.x <= pane.x + pane.width) && self.focus() != Focus::Leaf;
-        match mouse.kind {
-            MouseKind::WheelUp | MouseKind::WheelDown => {
-                let action = if mouse.kind == MouseKind::WheelUp { Action::LineUp } else { Action::LineDown };
-                for _ in 0..3 {
-                    if self.leaf.is_some() {
-                        self.leaf_moved(if action == Action::LineUp { -1 } else { 1 });
-                    } else if in_tree {
-                        self.move_tree(action);
-                    } else {
-                        self.move_text(action);
-                    }
-                }
-            }
-            MouseKind::Press if in_tree && self.focus() != Focus::Line => {
-                let pane = g.tree?;
-                let node = self.node_at(mouse.y.checked_sub(pane.y)?)?;
-                if node == self.cursor {
-                    self.open_row();
-                } else {
-                    self.set_reading(false);
-                    self.select(node);
-                }
-            }
-            MouseKind::Press => {}
-        }
-        None
-    }
-
-    fn node_at(&self, row: u16) -> Option<Node> {
-        let view = self.view();
-        let (mut at, mut used) = (self.top, 0);
-        loop {
-            used += view.height(at);
-            if row < used {
-                return Some(at);
-            }
-            at = view.next(at)?;
         }
     }
 }

@@ -49,6 +49,7 @@ impl App {
         match self.focus() {
             Focus::Leaf => self.leaf_hints(),
             Focus::Drawer => self.drawer_hints(),
+            Focus::Note => vec![self.hint(&[A::Open], "记下", "keep it"), self.hint(&[A::Close], "不记", "leave it")],
             Focus::Line if self.offer_hints().is_some() => self.offer_hints().unwrap_or_default(),
             Focus::Line if self.finder.as_ref().is_some_and(|f| f.line().text().is_empty()) => {
                 let mut hints = vec![self.hint(&[A::Close], "回到原处", "back as before")];
@@ -226,6 +227,16 @@ impl App {
         ]
     }
 
+    fn mark_hints(&self, close: Hint) -> Vec<Hint> {
+        use Action as A;
+        let Some(row) = self.selected_mark() else { return vec![close] };
+        let go = row.found.map(|_| self.hint(&[A::Open], "去那里", "go there"));
+        let (zh, en) = if row.off { ("放回", "put back") } else { ("取下", "take off") };
+        let others =
+            [self.hint(&[A::Note], "批注", "note"), self.hint(&[A::Mark], zh, en), self.hint(&[A::Search], "筛选", "filter"), close];
+        go.into_iter().chain(others).collect()
+    }
+
     fn leaf_hints(&self) -> Vec<Hint> {
         use Action as A;
         let Some(leaf) = &self.leaf else { return Vec::new() };
@@ -256,6 +267,7 @@ impl App {
                 vec![moves, self.hint(&[A::Search], "筛选", "filter"), self.hint(&[A::Palette], "按名字找", "by name"), close]
             }
             super::LeafKind::Palette => vec![moves, self.hint(&[A::Open], "就做这个", "do it"), close],
+            super::LeafKind::Marks => self.mark_hints(close),
             super::LeafKind::Problems => {
                 vec![moves, self.hint(&[A::Open], "去看", "go there"), self.hint(&[A::Fix], "更正", "correct"), close]
             }

@@ -1,10 +1,11 @@
-//! Pages that open over everything: help, the list of actions, the source lines, the list of problems.
+//! Pages that open over everything: help, the list of actions, the source lines, the lists of problems and of bookmarks.
 //!
 //! A leaf is a list with a selected row and, for some, a filter line. What its rows look like is the drawing room's.
 
 use super::App;
 use super::action::{Entry, TABLE};
 use super::line_edit::LineEdit;
+use super::mark_list::MarkRow;
 use super::overview::Overview;
 use super::words::Lang;
 use crate::corpus::{ArticleId, Corpus};
@@ -22,6 +23,8 @@ pub enum LeafKind {
     Problems,
     /// Articles by city and by day.
     Overview,
+    /// Bookmarks and notes.
+    Marks,
 }
 
 /// A page and the place in it.
@@ -38,12 +41,15 @@ pub struct Leaf {
     pub(super) doubtful: Vec<(ArticleId, usize)>,
     /// What the overview shows.
     pub(super) overview: Option<Overview>,
+    /// The bookmarks, newest first.
+    pub(super) marks: Vec<MarkRow>,
 }
 
 impl Leaf {
     pub(super) fn new(kind: LeafKind) -> Self {
         let filtering = kind == LeafKind::Palette;
-        Self { kind, cursor: 0, top: 0, filter: LineEdit::default(), filtering, doubtful: Vec::new(), overview: None }
+        let (doubtful, marks) = (Vec::new(), Vec::new());
+        Self { kind, cursor: 0, top: 0, filter: LineEdit::default(), filtering, doubtful, overview: None, marks }
     }
 
     pub(super) fn problems(corpus: &Corpus) -> Self {
@@ -94,6 +100,11 @@ impl Leaf {
     /// Articles in doubt, least sure first, with the number of the doubt in the article.
     pub fn doubtful(&self) -> &[(ArticleId, usize)] {
         &self.doubtful
+    }
+
+    /// The bookmarks, newest first, whatever the filter leaves of them.
+    pub fn marks(&self) -> &[MarkRow] {
+        &self.marks
     }
 
     /// The table rows the filter leaves: by name, words or key, in both languages.

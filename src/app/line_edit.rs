@@ -7,6 +7,9 @@ use super::event::Key;
 /// Longest text the line takes, in characters; the rest of a paste is dropped.
 const MOST: usize = 256;
 
+/// Characters a note may have beyond that.
+const NOTE: usize = 744;
+
 /// The text and the cursor in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LineEdit {
@@ -15,6 +18,8 @@ pub struct LineEdit {
     cursor: usize,
     /// The whole text is chosen: what is typed takes its place.
     chosen: bool,
+    /// Characters it takes beyond [`MOST`].
+    more: usize,
 }
 
 /// What a key did to the line.
@@ -33,6 +38,13 @@ impl LineEdit {
     pub fn with(text: &str) -> Self {
         let mut line = Self::default();
         line.insert(text);
+        line
+    }
+
+    /// A line with a note in it, which may be longer; one that was written elsewhere is kept whole, its lines joined.
+    pub fn of_note(text: &str) -> Self {
+        let mut line = Self { more: NOTE.max(text.chars().count()), ..Self::default() };
+        line.insert(&text.split_whitespace().collect::<Vec<_>>().join(" "));
         line
     }
 
@@ -64,7 +76,7 @@ impl LineEdit {
             self.text.clear();
             self.cursor = 0;
         }
-        let room = MOST.saturating_sub(self.text.chars().count());
+        let room = (MOST + self.more).saturating_sub(self.text.chars().count());
         let clean: String = text.chars().filter(|c| !c.is_control()).take(room).collect();
         self.text.insert_str(self.cursor, &clean);
         self.cursor += clean.len();

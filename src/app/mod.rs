@@ -22,6 +22,10 @@ mod handle;
 pub mod hints;
 mod leaf;
 mod line_edit;
+mod mark;
+pub mod mark_list;
+mod marks;
+mod mouse;
 pub mod overview;
 pub mod reader;
 mod saved;
@@ -44,6 +48,7 @@ pub use event::{Event, Key, Mouse, MouseKind, Snapshot, TakenBack};
 pub use finder::Finder;
 pub use leaf::{Leaf, LeafKind};
 pub use line_edit::{Edit, LineEdit};
+pub use mark::{Fit, Mark};
 pub use overview::Overview;
 pub use saved::{HISTORY, Saved};
 pub use theme::ThemeChoice;
@@ -69,6 +74,8 @@ pub enum Focus {
     Leaf,
     /// The correction drawer.
     Drawer,
+    /// The line for a note.
+    Note,
 }
 
 /// Something that was opened and that Esc undoes, latest first.
@@ -129,6 +136,7 @@ pub struct App {
     drawer: Option<drawer::Drawer>,
     /// What was corrected in this session.
     corrected: correct::Deeds,
+    marks: marks::Marks,
     places: Vec<Place>,
     notice: Option<Notice>,
     history: Vec<String>,
@@ -160,6 +168,8 @@ pub struct Start {
     pub more_to_come: bool,
     /// What the last session left.
     pub saved: Option<Saved>,
+    /// The bookmarks that are kept, in the order they were made.
+    pub marks: Vec<Mark>,
 }
 
 impl App {
@@ -195,6 +205,7 @@ impl App {
             leaf: None,
             drawer: None,
             corrected: correct::Deeds::default(),
+            marks: marks::Marks::of(start.marks),
             places: Vec::new(),
             notice: None,
             history: Vec::new(),
@@ -208,6 +219,7 @@ impl App {
         if !app.corpus.is_empty() {
             app.show(ArticleId(0), 0);
         }
+        app.place_marks(!start.more_to_come);
         if let Some(saved) = start.saved {
             app.resume_look(&saved);
             let there = saved.key().is_none_or(|key| app.corpus.find(key).is_some());
@@ -263,17 +275,6 @@ impl App {
         self.keep_cursor_in_sight();
     }
 
-    /// The line left in the shell: what was read and how to return. `None` where nothing was read.
-    pub fn farewell(&self) -> Option<String> {
-        let article = self.article()?;
-        let city = article.city.as_deref().unwrap_or("");
-        let (title, published, progress) = (article.title(), article.published, self.progress());
-        Some(match self.lang {
-            Lang::Zh => format!("读到 {city} {published}《{title}》{progress}  再开: yuebao"),
-            Lang::En => format!("At {city} {published}《{title}》{progress}  again: yuebao"),
-        })
-    }
-
     /// The corpus as it is now.
     pub fn corpus(&self) -> &Arc<Corpus> {
         &self.corpus
@@ -316,7 +317,9 @@ impl App {
 
     /// Who has the keyboard: one answer.
     pub fn focus(&self) -> Focus {
-        if self.drawer.is_some() {
+        if self.note().is_some() {
+            Focus::Note
+        } else if self.drawer.is_some() {
             Focus::Drawer
         } else if self.leaf.is_some() {
             Focus::Leaf

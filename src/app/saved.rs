@@ -65,4 +65,15 @@ impl App {
             history: self.history.clone(),
         }
     }
+
+    /// The line left in the shell: what was read and how to return. `None` where nothing was read.
+    pub fn farewell(&self) -> Option<String> {
+        let article = self.article()?;
+        let city = article.city.as_deref().unwrap_or("");
+        let (title, published, progress) = (article.title(), article.published, self.progress());
+        Some(match self.lang {
+            Lang::Zh => format!("读到 {city} {published}《{title}》{progress}  再开: yuebao"),
+            Lang::En => format!("At {city} {published}《{title}》{progress}  again: yuebao"),
+        })
+    }
 }

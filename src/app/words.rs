@@ -106,6 +106,17 @@ pub enum Notice {
     ReadStopped(u64, u64),
     /// New or changed files were taken in: files, new articles, the first of those.
     Watched(u64, u64, Option<String>),
+    /// A bookmark was put.
+    Marked,
+    /// A bookmark was taken off.
+    Unmarked {
+        /// Something was noted at it.
+        noted: bool,
+    },
+    /// A note was kept.
+    Noted,
+    /// A note was taken away.
+    NoteGone,
     /// A correction was made.
     Corrected(Act),
     /// The last correction was taken back.
@@ -205,6 +216,13 @@ impl Notice {
                     format!("{files} files came, {articles} articles: {first}"),
                 )
             }
+            Notice::Marked => fixed("已夹书签", "Marked"),
+            Notice::Unmarked { noted: false } => fixed("已取下", "Mark removed"),
+            Notice::Unmarked { noted: true } => {
+                fixed("已取下，再按 m 连批注放回", "Mark removed; m again puts it back with its note")
+            }
+            Notice::Noted => fixed("已记下批注", "Noted"),
+            Notice::NoteGone => fixed("批注已去掉，书签还在", "Note removed, the mark stays"),
             Notice::Corrected(act) => {
                 let (zh, en) = match act {
                     Act::Split => ("已另起一篇", "New article started"),

@@ -97,6 +97,13 @@ pub(super) enum What {
         /// As JSON.
         json: bool,
     },
+    /// List the bookmarks and notes.
+    Marks {
+        /// Paths; none: those of all papers.
+        paths: Vec<PathBuf>,
+        /// As JSON.
+        json: bool,
+    },
     /// Show what is cached, or throw it away.
     Cache {
         /// Throw it away.
@@ -175,6 +182,7 @@ fn command(lang: Lang) -> Command {
                 .arg(json()),
         )
         .subcommand(sub("inspect").arg(Arg::new("file").required(true).value_parser(value_parser!(PathBuf))).arg(json()))
+        .subcommand(sub("marks").arg(paths()).arg(json()))
         .subcommand(sub("cache").arg(Arg::new("what").value_parser(choice(&["show", "clear"]))))
         .subcommand(
             sub("fmt")
@@ -222,6 +230,7 @@ pub(super) fn parse(args: &[OsString], lang: Lang) -> Result<Args, Instead> {
             let query = m.get_one::<OsString>("query").map(|typed| typed.to_string_lossy().into_owned()).unwrap_or_default();
             What::Search { query, paths: many(m, "path"), limit, json: m.get_flag("json") }
         }
+        Some(("marks", m)) => What::Marks { paths: many(m, "paths"), json: m.get_flag("json") },
         Some(("cache", m)) => What::Cache { clear: m.get_one::<String>("what").is_some_and(|what| what == "clear") },
         Some(("inspect", m)) => {
             What::Inspect { file: m.get_one::<PathBuf>("file").cloned().unwrap_or_default(), json: m.get_flag("json") }

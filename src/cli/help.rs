@@ -10,6 +10,7 @@ pub(super) fn of(command: &str, lang: Lang) -> &'static str {
         "search" => (SEARCH_ZH, SEARCH_EN),
         "inspect" => (INSPECT_ZH, INSPECT_EN),
         "fmt" => (FMT_ZH, FMT_EN),
+        "marks" => (MARKS_ZH, MARKS_EN),
         "cache" => (CACHE_ZH, CACHE_EN),
         _ => (PROGRAM_ZH, PROGRAM_EN),
     };
@@ -26,6 +27,7 @@ const PROGRAM_ZH: &str = "\
   list      列出每一篇: 篇号、城市、日期、版名、标题
   show      看一篇
   search    找词
+  marks     书签与批注（读报时按 m、a）
   inspect   每一行被读成了什么，为什么
   fmt       把任何文字排好（懂得避头尾的 fmt）
   cache     读过的报纸缓存了什么；清掉
@@ -72,6 +74,7 @@ Commands:
   list      every article: number, city, date, section, headline
   show      one article
   search    find words
+  marks     bookmarks and notes (m and a while reading)
   inspect   what each line was read as, and why
   fmt       set any text (an fmt that knows Chinese)
   cache     what is kept of papers read before; clear it
@@ -280,6 +283,42 @@ it reads standard input.
 Examples:
   yuebao fmt --width 60 essay.txt
   pbpaste | yuebao fmt -w 40
+";
+
+const MARKS_ZH: &str = "\
+列出书签与批注，一行一处，制表符隔开: 城市、日期、标题、夹书签的那一句、批注
+
+用法: yuebao marks [路径 ...] [--json]
+
+  --json    JSON 数组，一处一个对象，另有文件和键（show 认这个键）
+
+写了路径，就只列这些文件里的；不写，全部列出。先夹的在前；不知道的写 -。
+读报时: m 夹书签、取下，a 写批注，' 看全部、去那里。
+
+例子:
+  yuebao marks
+  yuebao marks 报纸/ > 笔记.txt
+  yuebao marks --json | jq -r '.[] | select(.note) | .note'
+";
+
+const MARKS_EN: &str = "\
+Bookmarks and notes, one tab-separated line each: city, date, headline, the
+clause that is marked, the note
+
+Usage: yuebao marks [PATH ...] [--json]
+
+  --json    a JSON array, an object each, with the file and the key that show
+            takes
+
+With paths only those in these files, else all there are; the oldest first.
+What is not known is -.
+While reading: m puts a mark or takes it off, a writes a note, ' lists them all
+and goes there.
+
+Examples:
+  yuebao marks
+  yuebao marks papers/ > notes.txt
+  yuebao marks --json | jq -r '.[] | select(.note) | .note'
 ";
 
 const CACHE_ZH: &str = "\

@@ -1,7 +1,8 @@
 //! The command line: one file a subcommand.
 //!
 //! `args` is the shape of what may be typed, `words` the language, `help` what it teaches, `load` paths → corpus, `record` the JSON
-//! of an article, `out` the way to the pipes. `read`, `list`, `show`, `search`, `inspect`, `fmt`, `cache` are the commands.
+//! of an article, `out` the way to the pipes. `read`, `list`, `show`, `search`, `marks`, `inspect`, `fmt`, `cache` are the
+//! commands.
 
 mod args;
 mod cache;
@@ -11,6 +12,7 @@ mod help;
 mod inspect;
 mod list;
 mod load;
+mod marks;
 mod out;
 mod read;
 mod record;
@@ -58,6 +60,7 @@ fn command(args: &Args, out: &mut dyn Write) -> io::Result<ExitCode> {
         What::List { paths, json } => list::run(paths, *json, global, out),
         What::Show { which, paths, width, json } => show::run(which, paths, *width, *json, global, out),
         What::Search { query, paths, limit, json } => search::run(query, paths, *limit, *json, global, out),
+        What::Marks { paths, json } => marks::run(paths, *json, global, out),
         What::Cache { clear } => cache::run(*clear, global, out),
         What::Inspect { file, json } => inspect::run(file, *json, global, out),
         What::Fmt { file, width, justify } => fmt::run(file.as_deref(), *width, *justify, global, out),

@@ -20,7 +20,7 @@ use crate::front::session::Program;
 use crate::front::tty::{self, Options};
 use crate::front::worker::{Errand, Post};
 use crate::store::feed::{Feed, Grown, Stop, Wanted};
-use crate::store::{Errata, Profile, Reading, Whose};
+use crate::store::{Errata, Marks, Profile, Reading, Whose};
 
 /// How often a watched folder is looked at.
 const LOOK: Duration = Duration::from_secs(2);
@@ -101,6 +101,14 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
     if let Some(saved) = saved.as_mut().filter(|saved| !saved.themes.is_empty()) {
         saved.theme = themes.get(&terminal).cloned();
     }
+    let marks = Marks::of(paths);
+    let (kept, unread) = match marks.load() {
+        Ok(kept) => (kept, false),
+        Err(problem) => {
+            out::problems([problem].iter(), lang);
+            (Vec::new(), true)
+        }
+    };
     let start = Start {
         corpus,
         display,
@@ -109,6 +117,7 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
         ambiguous: global.ambiguous.unwrap_or_default(),
         more_to_come: !feed.is_done(),
         saved,
+        marks: kept,
     };
     let ask_ground = display.ground.is_none();
     let options = Options { environment, color: global.color, mouse: look.mouse, ambiguous: global.ambiguous, ask_ground };
@@ -125,7 +134,10 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
             saved.themes.clone_from(&themes);
             drop(profile.save(&saved));
         });
-        let room = Room::new(App::new(start), post.clone(), keep)?.correcting(errata).beside(beside);
+        let room = Room::new(App::new(start), post.clone(), keep)?.correcting(errata).marking(marks).beside(beside);
+        if unread {
+            room.marks_unread();
+        }
         let reading = if last {
             None
         } else {

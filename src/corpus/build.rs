@@ -237,6 +237,16 @@ impl Corpus {
         self.articles.iter().position(|hung| hung.key == key).map(|i| ArticleId(i as u32))
     }
 
+    /// The stable keys of all articles, in outline order. O(n); fetches nothing.
+    pub fn keys(&self) -> impl Iterator<Item = (ArticleId, ArticleKey)> {
+        self.articles.iter().enumerate().map(|(i, hung)| (ArticleId(i as u32), hung.key))
+    }
+
+    /// The articles of a page, in outline order. O(n); fetches nothing.
+    pub fn articles_of(&self, page: PageId) -> impl Iterator<Item = ArticleId> {
+        self.articles.iter().enumerate().filter(move |(_, hung)| hung.page == page).map(|(i, _)| ArticleId(i as u32))
+    }
+
     /// One page.
     pub fn page(&self, id: PageId) -> Option<&Arc<Page>> {
         let filed = self.pages.get(id.0 as usize)?.as_ref()?;

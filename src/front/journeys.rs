@@ -118,7 +118,7 @@ impl Case {
     }
 }
 
-const KEYS: &str = "jjjjkdu<Space>bgGhl<Enter><Tab><Esc><BS>{}[]()<lt>>1234z-+/nN?:st锦州复工jz<Down><Up><PgDn><PgUp><Home><End><C-l>zzscvvc!e0<Esc>iey";
+const KEYS: &str = "jjjjkdu<Space>bgGhl<Enter><Tab><Esc><BS>{}[]()<lt>>1234z-+/nN?:st锦州复工jz<Down><Up><PgDn><PgUp><Home><End><C-l>zzscvvc!e0<Esc>ieym'mja记<Enter>";
 
 fn wander(width: u16, height: u16, ambiguous: Ambiguous, steps: usize) {
     let mut case = Case::new(width, height, ambiguous);

@@ -3,6 +3,8 @@
 //! It answers the effects that are no terminal's business: searches run on a thread of their own, the place goes to whoever keeps
 //! it. It draws nothing and reads no key.
 
+mod writing;
+
 use std::fmt;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,10 +16,10 @@ use ratatui::Frame;
 use super::session::Program;
 use super::worker::{Latest, Post};
 use crate::app::candidates::Aid;
-use crate::app::{App, Caret, Effect, Event, Saved, Snapshot, TakenBack};
+use crate::app::{App, Caret, Effect, Event, Saved, Snapshot};
 use crate::corpus::Corpus;
 use crate::search::{Certainty, How, Index, Query, Results, Session, Words, run_within};
-use crate::store::{Beside, Errata};
+use crate::store::{Beside, Errata, Marks};
 use crate::text::lexicon;
 use crate::ui;
 
@@ -115,6 +117,7 @@ pub struct Room {
     post: Post,
     keep: Keep,
     errata: Option<Errata>,
+    marks: Option<Marks>,
     beside: Beside,
 }
 
@@ -133,13 +136,19 @@ impl Room {
         let searcher = Latest::start("search", post.clone())?;
         let cutter = Latest::start("words", post.clone())?;
         let shelf = Arc::new(Shelf::new(app.corpus().clone()));
-        Ok(Self { app, shelf, searcher, cutter, post, keep, errata: None, beside: Beside::default() })
+        Ok(Self { app, shelf, searcher, cutter, post, keep, errata: None, marks: None, beside: Beside::default() })
     }
 
     /// Where the corrections of its reader are kept. Without it they last for the session.
     #[must_use]
     pub fn correcting(self, errata: Errata) -> Self {
         Self { errata: Some(errata), ..self }
+    }
+
+    /// Where the bookmarks of its reader are kept. Without it they last for the session.
+    #[must_use]
+    pub fn marking(self, marks: Marks) -> Self {
+        Self { marks: Some(marks), ..self }
     }
 
     /// Where the postings of its library are kept. Without it they are built anew each time.
@@ -247,50 +256,6 @@ fn adopt_kept(index: &Index, beside: &Beside) {
     }
 }
 
-/// Corrections: written down, and the search over what they have changed.
-impl Room {
-    fn renew_shelf(&mut self) {
-        if !Arc::ptr_eq(&self.shelf.corpus, self.app.corpus()) {
-            self.searcher.cancel();
-            self.cutter.cancel();
-            self.shelf = Arc::new(Shelf::new(self.app.corpus().clone()));
-        }
-    }
-
-    /// The corpus is another: so is what stands found in it.
-    fn corpus_changed(&mut self) {
-        self.renew_shelf();
-        if let Some(effect) = self.app.ask_standing_search() {
-            self.perform(effect);
-        }
-    }
-
-    fn write_down(&self, write: impl FnOnce(&Errata) -> io::Result<()>) {
-        if let Some(Err(error)) = self.errata.as_ref().map(write) {
-            self.post.send(Event::Said(self.unwritten(&error)));
-        }
-    }
-
-    fn unwritten(&self, error: &io::Error) -> String {
-        self.app.lang().pick(
-            format!("这次看得到，但更正没有记下（{error}）"),
-            format!("corrected for now, but it could not be written down ({error})"),
-        )
-    }
-
-    fn recall(&mut self, file: String, hash: String) {
-        let kept = self.errata.as_ref().map_or(Ok((None, Vec::new())), |errata| errata.take_newest(&file, &hash));
-        let event = match kept {
-            Ok((fix, rest)) => {
-                let given = self.errata.as_ref().map(|errata| errata.stated(&file)).unwrap_or_default();
-                Event::Recalled(Box::new(TakenBack { file, hash, fix, rest, given }))
-            }
-            Err(error) => Event::Said(self.unwritten(&error)),
-        };
-        self.post.send(event);
-    }
-}
-
 impl Program for Room {
     fn handle(&mut self, event: Event) -> Option<Effect> {
         let renewed = matches!(event, Event::Corpus(_) | Event::Recalled(_));
@@ -313,15 +278,12 @@ impl Program for Room {
                 self.prepare_index();
                 self.cut_words();
             }
-            Effect::Correct(fix) => {
-                self.write_down(|errata| errata.keep(&fix).map(|_| ()));
-                self.corpus_changed();
-            }
-            Effect::Uncorrect(fix) => {
-                self.write_down(|errata| errata.take_back(&fix).map(|_| ()));
-                self.corpus_changed();
-            }
+            Effect::Correct(fix) => self.correct(&fix),
+            Effect::Uncorrect(fix) => self.uncorrect(&fix),
             Effect::Recall { file, hash } => self.recall(file, hash),
+            Effect::KeepMark(mark) => self.change_marks(|marks| marks.keep(&mark)),
+            Effect::DropMark(mark) => self.change_marks(|marks| marks.drop(&mark)),
+            Effect::ReadMarks => self.read_marks(),
             Effect::SaveState => (self.keep)(&self.app.saved()),
             _ => {}
         }
@@ -336,98 +298,4 @@ impl Room {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::mpsc::{self, Receiver};
-
-    use super::*;
-    use crate::app::{Key, Start};
-    use crate::search::Certainty;
-    use crate::search::testing::{corpus, short};
-
-    /// 5,000 articles, too many to be searched within a key: every one has 公, every fifth 公交, every hundredth 公交站.
-    fn room() -> (Room, Receiver<Event>) {
-        let body = |i: usize| match i {
-            i if i % 100 == 0 => "公交站",
-            i if i % 5 == 0 => "公交",
-            _ => "公园",
-        };
-        let articles = (0..5_000).map(|i| short("锦州", "2020-02-26", &format!("第{i}篇"), body(i))).collect();
-        let (sender, letters) = mpsc::channel();
-        let post = Post::new(move |event| drop(sender.send(event)));
-        let app = App::new(Start { corpus: Arc::new(corpus(articles)), ..Start::default() });
-        (Room::new(app, post, Box::new(|_| {})).unwrap(), letters)
-    }
-
-    fn press(room: &mut Room, key: Key) {
-        if let Some(effect) = room.handle(Event::Key(key)) {
-            room.perform(effect);
-        }
-    }
-
-    /// Hands letters on until the answer to what is typed has come; gives how many articles it has.
-    fn answer(room: &mut Room, letters: &Receiver<Event>) -> usize {
-        while room.app().finder().is_some_and(crate::app::Finder::pending) {
-            let letter = letters.recv().unwrap();
-            room.handle(letter);
-        }
-        let results = room.app().finder().and_then(crate::app::Finder::results).unwrap();
-        assert_eq!(results.certainty, Certainty::Exact);
-        results.hits.len()
-    }
-
-    #[test]
-    fn each_letter_looks_only_where_the_ones_before_were_found_and_backspace_looks_nowhere() {
-        let (mut room, letters) = room();
-        let mut work = Vec::new();
-        press(&mut room, Key::Char('/'));
-        for (key, found) in [
-            (Key::Char('公'), 5_000),
-            (Key::Char('交'), 1_000),
-            (Key::Char('站'), 50),
-            (Key::Backspace, 1_000),
-            (Key::Backspace, 5_000),
-            (Key::Char('交'), 1_000),
-        ] {
-            let before = room.examined();
-            press(&mut room, key);
-            assert_eq!(answer(&mut room, &letters), found);
-            work.push(room.examined() - before);
-        }
-        assert_eq!(work, [5_000, 5_000, 1_000, 0, 0, 0]);
-    }
-
-    #[test]
-    fn the_first_search_of_a_large_library_tells_first_what_the_newest_articles_have() {
-        let articles =
-            (0..LARGE).map(|i| short("锦州", if i % 10 == 0 { "2020-03-04" } else { "2020-02-26" }, "题", "公交")).collect();
-        let (sender, letters) = mpsc::channel();
-        let post = Post::new(move |event| drop(sender.send(event)));
-        let app = App::new(Start { corpus: Arc::new(corpus(articles)), ..Start::default() });
-        let mut room = Room::new(app, post, Box::new(|_| {})).unwrap();
-        press(&mut room, Key::Char('/'));
-        press(&mut room, Key::Char('公'));
-        let first = letters.recv().unwrap();
-        let Event::Found { results, .. } = &first else { panic!("{first:?}") };
-        assert_eq!((results.0.certainty, results.0.hits.len()), (Certainty::AtLeast, NEWEST));
-
-        let newest = results.0.hits.iter().filter(|hit| hit.article.index() < LARGE / 10).count();
-        assert_eq!(newest, LARGE / 10, "all of the newest day");
-        room.handle(first);
-        assert_eq!(answer(&mut room, &letters), LARGE, "and then all there is");
-    }
-
-    #[test]
-    fn letters_typed_faster_than_they_are_answered_end_in_the_answer_to_the_last() {
-        let (mut room, letters) = room();
-        press(&mut room, Key::Char('/'));
-        for key in "gongjiaozhan".chars() {
-            press(&mut room, Key::Char(key));
-        }
-        assert_eq!(answer(&mut room, &letters), 50);
-        // Whatever still comes is of an older letter, or an offer: it changes no list.
-        while let Ok(letter) = letters.recv_timeout(Duration::from_millis(200)) {
-            room.handle(letter);
-        }
-        assert_eq!(answer(&mut room, &letters), 50);
-    }
-}
+mod tests;

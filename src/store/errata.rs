@@ -167,14 +167,33 @@ fn below(toml: &Path, name: &str) -> String {
     toml.parent().unwrap_or(Path::new("")).join(name).to_string_lossy().into_owned()
 }
 
+/// The name that standard input has in the profile: no file's, so that another text is not taken for the same one changed.
+pub(super) const STDIN: &str = "(stdin)";
+
+/// The name that a file of a run has in the profile: its real path, wherever one stands when naming it.
+pub(super) fn in_profile(file: &str, paths: &[PathBuf]) -> String {
+    let real = |path: &Path| {
+        // The page of an archive has no path of its own; the archive has.
+        let there = path.ancestors().find(|above| above.exists())?;
+        let real = fs::canonicalize(there).ok()?;
+        let inner = path.strip_prefix(there).ok()?;
+        Some(if inner.as_os_str().is_empty() { real } else { real.join(inner) })
+    };
+    match file {
+        "-" => STDIN.to_owned(),
+        _ if paths.is_empty() => file.to_owned(),
+        _ => real(Path::new(file)).map_or_else(|| file.to_owned(), |path| path.to_string_lossy().into_owned()),
+    }
+}
+
 /// The paths of a run with what they really are.
-fn roots(paths: &[PathBuf]) -> Vec<(PathBuf, PathBuf)> {
+pub(super) fn roots(paths: &[PathBuf]) -> Vec<(PathBuf, PathBuf)> {
     let real = |path: &PathBuf| Some((fs::canonicalize(path).ok()?, path.clone()));
     paths.iter().filter_map(real).collect()
 }
 
 /// The name that a file, known to the profile by its real path, has in a run.
-fn in_run(name: &str, roots: &[(PathBuf, PathBuf)]) -> String {
+pub(super) fn in_run(name: &str, roots: &[(PathBuf, PathBuf)]) -> String {
     let given = roots.iter().find_map(|(real, given)| {
         let below = Path::new(name).strip_prefix(real).ok()?;
         Some(if below.as_os_str().is_empty() { given.clone() } else { given.join(below) })

@@ -3,7 +3,8 @@
 //! In the order of reading: `walk` (paths → files), `unpack`, `stream`, `rows` and `read` (a file → drafts), `library` (all of them),
 //! `builtin` (the pages inside the program); `inventory` and `settled` serve runs that read only what has changed, `reread` a
 //! reader who asks for lines that were not kept. `open` brings them
-//! together for a command, `feed`, `glimpse` and `watch` for a reader who does not wait. What is written: `profile`, `cache`, `errata`, by way of `alone` and `atomic`;
+//! together for a command, `feed`, `glimpse` and `watch` for a reader who does not wait. What is written: `profile`, `cache`, `errata`,
+//! `marks`, by way of `alone` and `atomic`;
 //! where: `xdg`.
 
 mod alone;
@@ -17,6 +18,7 @@ mod glimpse;
 mod inventory;
 pub mod library;
 mod limits;
+mod marks;
 mod open;
 mod problem;
 pub mod profile;
@@ -33,6 +35,7 @@ pub mod xdg;
 pub use cache::{Beside, Cache};
 pub use errata::{Errata, Whose};
 pub use library::{Library, Progress, load};
+pub use marks::{Changed, Marks};
 pub use open::{Open, open};
 pub use profile::Profile;
 pub use read::Reading;

@@ -13,18 +13,18 @@ use crate::text::Span;
 
 pub(super) fn draw(app: &App, spread: &Spread, pane: Pane, canvas: &mut Canvas<'_>) {
     let mut x = pane.x;
-    let mut hits: (Option<ArticleId>, Vec<Span>) = (None, Vec::new());
+    let mut hits: (Option<ArticleId>, Vec<Span>, Vec<u32>) = (None, Vec::new(), Vec::new());
     for column in spread.shown() {
         let mut title_marked = false;
         for (y, row) in (pane.y..pane.y + pane.height).zip(column) {
             let Some((id, row)) = row else { continue };
             let Some(article) = app.corpus().article(id) else { continue };
             if hits.0 != Some(id) {
-                hits = (Some(id), found(app, id));
+                hits = (Some(id), found(app, id), app.marks_in(id));
             }
             let open = app.article_id() == Some(id);
             let now = app.finder().and_then(|finder| finder.present()).map(|hit| hit.span).filter(|_| open);
-            Page::new(article, &hits.1, now).row(row, Pane { x, ..pane }, y, canvas);
+            Page::new(article, &hits.1, now, &hits.2).row(row, Pane { x, ..pane }, y, canvas);
             if open && row.field == Some(Field::Headline) && !title_marked {
                 title_marked = true;
                 canvas.put(x.saturating_sub(2), y, ">", Role::CursorIdle);

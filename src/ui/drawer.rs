@@ -67,21 +67,13 @@ pub(super) fn draw(app: &App, drawer: &Drawer, g: &Geometry, canvas: &mut Canvas
             _ => ("出版日期: ", "published: "),
         };
         let start = canvas.put(3, note, lang.pick(zh, en), Role::Section);
-        let room = edge.saturating_sub(start + 1);
-        let mut before = line.before_cursor();
-        while canvas.cells(before) > room {
-            let mut rest = before.chars();
-            rest.next();
-            before = rest.as_str();
-        }
-        let shown = line.text().get(line.before_cursor().len() - before.len()..).unwrap_or("");
-        let end = canvas.put_until(start, note, shown, Role::Query, edge);
+        let (end, caret) = super::note::typed(line, start, note, canvas);
         if let (Choice::City, Some(city)) = (choice, app.city_meant(line.text()))
             && city != line.text()
         {
             canvas.put_until(end + 2, note, &city, Role::Section, edge);
         }
-        return Caret::Typing { x: (start + canvas.cells(before)).min(edge.saturating_sub(1)), y: note };
+        return caret;
     }
     let said = lang.pick(
         "只记下更正，不动原来的文件。U 可以撤销。",

@@ -1,4 +1,4 @@
-//! Pages over everything: help, actions by name, problems. The source page has a file of its own.
+//! Pages over everything: help, actions by name, problems. The source page, the overview and the bookmarks have files of their own.
 
 use super::canvas::Canvas;
 use super::status;
@@ -18,7 +18,9 @@ pub(super) fn draw(app: &App, g: &Geometry, canvas: &mut Canvas<'_>) -> Caret {
         LeafKind::Source => super::source::draw(app, leaf, g, rows, canvas),
         LeafKind::Problems => problems(app, leaf, rows, canvas),
         LeafKind::Overview => super::overview::draw(app, g, canvas),
+        LeafKind::Marks => super::marks::draw(app, leaf, g, canvas),
     };
+    let caret = if app.note().is_some() { super::note::draw(app, g, canvas) } else { caret };
     if g.height >= 3 {
         let row = g.height - 1;
         let hints = app.hints();
@@ -47,6 +49,10 @@ fn left(app: &App, leaf: &Leaf) -> String {
         }
         LeafKind::Source => super::source::said(app, leaf),
         LeafKind::Overview => super::overview::said(app),
+        LeafKind::Marks => match app.mark_rows().len() {
+            0 => String::new(),
+            all => format!("{}/{}", number(leaf.cursor() as u64 + 1), number(all as u64)),
+        },
         LeafKind::Problems => {
             let all = app.corpus().problems().len() + leaf.doubtful().len();
             if all == 0 { String::new() } else { format!("{}/{}", number(leaf.cursor() as u64 + 1), number(all as u64)) }
@@ -54,7 +60,7 @@ fn left(app: &App, leaf: &Leaf) -> String {
     }
 }
 
-fn title(app: &App, zh: &str, en: &str, leaf: &Leaf, canvas: &mut Canvas<'_>) -> Caret {
+pub(super) fn title(app: &App, zh: &str, en: &str, leaf: &Leaf, canvas: &mut Canvas<'_>) -> Caret {
     canvas.put(1, 0, app.lang().pick(zh, en), Role::Masthead);
     if leaf.filtering() || !leaf.filter().text().is_empty() {
         let start = 2 + canvas.cells(app.lang().pick(zh, en)) + 2;

@@ -18,6 +18,8 @@ mod finder;
 mod head;
 mod leaf;
 mod map;
+mod marks;
+mod note;
 mod overview;
 mod page;
 mod source;
@@ -66,6 +68,8 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Caret {
     }
     if app.focus() == Focus::Line {
         caret = finder::draw(app, &g, &mut canvas);
+    } else if app.note().is_some() {
+        caret = note::draw(app, &g, &mut canvas);
     } else if let Some(row) = g.head {
         head::draw(app, &g, row, &mut canvas);
     }

@@ -12,7 +12,8 @@ use crate::typeset::Shown;
 pub(super) fn draw(app: &App, pane: Pane, canvas: &mut Canvas<'_>) {
     let (Some(sheet), Some(article)) = (app.sheet(), app.article()) else { return };
     let (hits, now) = hits_of(app);
-    let article_page = Page { article, hits: &hits, now };
+    let marks = app.article_id().map(|id| app.marks_in(id)).unwrap_or_default();
+    let article_page = Page { article, hits: &hits, now, marks: &marks };
     let glimpse = app.glimpse();
     for (y, (at, row)) in (pane.y..pane.y + pane.height).zip(sheet.rows.iter().enumerate().skip(app.top_row())) {
         if glimpse.as_ref().is_none_or(|shown| shown.binary_search(&at).is_ok()) {
@@ -40,20 +41,41 @@ pub(super) struct Page<'a> {
     article: &'a Article,
     hits: &'a [Span],
     now: Option<Span>,
+    marks: &'a [u32],
 }
 
+/// A bookmark in the margin.
+pub(super) const MARK: &str = "*";
+
 impl<'a> Page<'a> {
-    /// An article with the places a search found in it, and the one the reader stands on.
-    pub(super) fn new(article: &'a Article, hits: &'a [Span], now: Option<Span>) -> Self {
-        Self { article, hits, now }
+    /// An article with the places a search found in it, the one the reader stands on, and the places that are marked.
+    pub(super) fn new(article: &'a Article, hits: &'a [Span], now: Option<Span>, marks: &'a [u32]) -> Self {
+        Self { article, hits, now, marks }
+    }
+
+    /// The marked places in a row; a row ends where the next one begins, the blanks and marks between them included.
+    fn is_marked(&self, row: &Row) -> bool {
+        let Span { start, end } = row.line.span;
+        self.marks.iter().any(|at| (start..end.max(start + 1)).contains(at))
     }
 
     pub(super) fn row(&self, row: &Row, pane: Pane, y: u16, canvas: &mut Canvas<'_>) {
         let Some(field) = row.field else { return };
         let plain = role_of(field);
         let doubtful = |doubt: &crate::corpus::Doubt| row.line.span.contains(doubt.offset);
-        if pane.x >= 2 && self.article.doubts.iter().any(doubtful) {
+        let doubtful = pane.x >= 2 && self.article.doubts.iter().any(doubtful);
+        if doubtful {
             canvas.put(pane.x - 2, y, "?", Role::Doubt);
+        }
+        if self.is_marked(row) {
+            // Where there is no margin on the left there is a cell on the right that no text reaches.
+            let x = match pane.x {
+                0 => canvas.edge().saturating_sub(1).max(pane.width),
+                1 => 0,
+                x if doubtful => x - 1,
+                x => x - 2,
+            };
+            canvas.put(x, y, MARK, Role::Note);
         }
         canvas.put(pane.x, y, row.label, plain);
         let left = pane.x + row.inset;

@@ -79,6 +79,16 @@ pub(super) fn put_hints(hints: &[Hint], edge: u16, row: u16, canvas: &mut Canvas
 
 /// Place, progress, note — or the notice, until the next key.
 pub(super) fn left(app: &App, g: &Geometry) -> String {
+    let said = place_and_progress(app, g);
+    // What is noted at the paragraph that is read.
+    let quiet = app.notice().is_none() && app.finder().is_none() && app.drawer().is_none();
+    match app.note_here().filter(|_| quiet && !said.is_empty()) {
+        Some(note) => format!("{said}  {}{note}", app.lang().pick("批注: ", "note: ")),
+        None => said,
+    }
+}
+
+fn place_and_progress(app: &App, g: &Geometry) -> String {
     let lang = app.lang();
     if let Some(notice) = app.notice() {
         return notice.text(lang);

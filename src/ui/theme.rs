@@ -40,6 +40,8 @@ pub enum Role {
     Doubt,
     /// Something that went wrong.
     Error,
+    /// A bookmark in the margin.
+    Note,
     /// What was done to a source line.
     Seam,
     /// Characters that were left out.
@@ -163,7 +165,7 @@ impl Palette {
             Role::Headline | Role::Masthead | Role::Query | Role::CursorIdle => Style::new().add_modifier(Modifier::BOLD),
             Role::Meta | Role::Read => theme.meta.style(),
             Role::Section => accented(theme.section),
-            Role::Key | Role::Seam => accented(theme.key),
+            Role::Key | Role::Seam | Role::Note => accented(theme.key),
             Role::Doubt => accented(theme.doubt),
             Role::Error => accented(theme.error),
             Role::Hit => theme.hit.style(),

@@ -11,7 +11,8 @@ use crate::typeset::Shown;
 pub(super) fn draw(app: &App, scroll: &Scroll, pane: Pane, canvas: &mut Canvas<'_>) {
     let Some(article) = app.article() else { return };
     let (hits, now) = super::page::hits_of(app);
-    let text = super::page::Page::new(article, &hits, now);
+    let text = super::page::Page::new(article, &hits, now, &[]);
+    let marks = app.article_id().map(|id| app.marks_in(id)).unwrap_or_default();
     for (x, upright) in scroll.shown(pane) {
         let Some(field) = upright.field else { continue };
         let plain = super::page::role_of(field);
@@ -33,8 +34,16 @@ pub(super) fn draw(app: &App, scroll: &Scroll, pane: Pane, canvas: &mut Canvas<'
                 canvas.paint(x + 1, y, 1, role);
             }
         }
-        if article.doubts.iter().any(|doubt| field >= Field::Lead && upright.column.span.contains(doubt.offset)) {
+        let doubtful = article.doubts.iter().any(|doubt| field >= Field::Lead && upright.column.span.contains(doubt.offset));
+        if doubtful {
             canvas.put(x + 2, pane.y, "?", Role::Doubt);
+        }
+        // Beside the character, where emphasis marks stand in vertical type; the first column on the screen has no white on its right.
+        let marked = |glyph: &&crate::typeset::vertical::VerticalGlyph| marks.iter().any(|at| glyph.span.contains(*at));
+        if let Some(glyph) = upright.column.glyphs.iter().find(marked) {
+            let y = pane.y + upright.down + glyph.y + u16::from(doubtful && upright.down + glyph.y == 0);
+            let x = if x + 2 < canvas.edge() { x + 2 } else { x - 1 };
+            canvas.put(x, y, super::page::MARK, Role::Note);
         }
     }
 }

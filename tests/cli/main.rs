@@ -2,7 +2,7 @@
 //! exit code comes when files are missing, empty, broken or not text; `damaged` hostile and damaged files, item by item; `cached` what is kept between two runs; `corrected`
 //! what `corrections.toml` does;
 //! `formats` every kind of file a folder may hold;
-//! `help` what `--help` prints; `set` what `fmt` does; `pipes` closed pipes and terminals; `readme` that README.md is true.
+//! `help` what `--help` prints; `marks` the bookmarks of the profile; `set` what `fmt` does; `pipes` closed pipes and terminals; `readme` that README.md is true.
 
 mod bad_input;
 mod cached;
@@ -11,6 +11,7 @@ mod corrected;
 mod damaged;
 mod formats;
 mod help;
+mod marks;
 mod pipes;
 mod readme;
 mod set;

@@ -13,6 +13,7 @@ mod desk; // how journeys start, and what they can ask of the screen
 mod frames; // whole screens as pictures, at the sizes of the design
 
 mod arriving; // reading in while someone reads, stopping it, what comes into a watched folder
+mod bookmarks; // bookmarks and notes: put, listed, gone to, kept
 mod columns; // newspaper columns
 mod correcting; // the correction drawer, and that what was put right is there the next time
 mod leaves; // help, names of actions, source lines, problems, theme and language

@@ -8,7 +8,14 @@ use yuebao::text::Ambiguous;
 use crate::desk::{Desk, desk, sit};
 
 /// Every screen there is, by the keys that lead to it.
-pub const SCREENS: [&str; 39] = [
+pub const SCREENS: [&str; 46] = [
+    "lm",
+    "'",
+    "lmla记一笔<Enter>'",
+    "lm]m'jm",
+    "lm'/本",
+    "lm'a",
+    "la查",
     "",
     "k",
     "khh",

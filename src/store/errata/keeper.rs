@@ -4,15 +4,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{NAME, Whose, below, in_run, read, roots};
+use super::{NAME, Whose, below, in_profile, in_run, read, roots};
 use crate::import::corrections::{Corrections, Fix};
 use crate::import::metadata::Hints;
 use crate::store::alone::alone;
 use crate::store::atomic;
 use crate::store::given::Given;
-
-/// The name that standard input has in the profile: no file's, so that another text is not taken for the same one changed.
-const STDIN: &str = "(stdin)";
 
 /// Where the corrections of a run are kept.
 #[derive(Debug, Clone)]
@@ -133,18 +130,7 @@ impl Errata {
             let name = path.strip_prefix(folder).ok()?.to_str()?.to_owned();
             Some(Place { toml: folder.join(NAME), name, in_profile: false })
         });
-        let real = |path: &Path| {
-            // The page of an archive has no path of its own; the archive has.
-            let there = path.ancestors().find(|above| above.exists())?;
-            let real = fs::canonicalize(there).ok()?;
-            let inner = path.strip_prefix(there).ok()?;
-            Some(if inner.as_os_str().is_empty() { real } else { real.join(inner) })
-        };
-        let name = match file {
-            "-" => STDIN.to_owned(),
-            _ if self.paths.is_empty() => file.to_owned(),
-            _ => real(path).map_or_else(|| file.to_owned(), |path| path.to_string_lossy().into_owned()),
-        };
+        let name = in_profile(file, &self.paths);
         let profile = self.profile.clone().map(|toml| Place { toml, name, in_profile: true });
         beside.into_iter().chain(profile).collect()
     }
