@@ -232,8 +232,12 @@ impl App {
         let Some(row) = self.selected_mark() else { return vec![close] };
         let go = row.found.map(|_| self.hint(&[A::Open], "去那里", "go there"));
         let (zh, en) = if row.off { ("放回", "put back") } else { ("取下", "take off") };
-        let others =
-            [self.hint(&[A::Note], "批注", "note"), self.hint(&[A::Mark], zh, en), self.hint(&[A::Search], "筛选", "filter"), close];
+        let others = [
+            self.hint(&[A::Note], "批注", "note"),
+            self.hint(&[A::Mark], zh, en),
+            self.hint(&[A::Search], "筛选", "filter"),
+            close,
+        ];
         go.into_iter().chain(others).collect()
     }
 
@@ -242,11 +246,12 @@ impl App {
         let Some(leaf) = &self.leaf else { return Vec::new() };
         let close = self.hint(&[A::Close], "收起", "close");
         if leaf.filtering() {
-            return vec![
-                self.typed_keys(("上下", "Up Down"), "选", "choose"),
+            let choose = (self.leaf_lines() > 1).then(|| self.typed_keys(("上下", "Up Down"), "选", "choose"));
+            let others = [
                 self.hint(&[A::Open], if leaf.runs() { "就做这个" } else { "好" }, if leaf.runs() { "do it" } else { "done" }),
                 close,
             ];
+            return choose.into_iter().chain(others).collect();
         }
         let moves = self.hint(&[A::LineDown, A::LineUp], "上下", "move");
         let mut hints = match leaf.kind() {

@@ -18,7 +18,7 @@ pub(super) struct Marks {
     all: Vec<Mark>,
     /// The article each is in; `None` while that is not here.
     ids: Vec<Option<ArticleId>>,
-    /// Taken off in this session: putting one on the same paragraph again brings its note back.
+    /// Taken off in this session: marking the same paragraph again brings the note back.
     taken: Vec<Mark>,
     /// The note that is being written.
     line: Option<Note>,
@@ -197,7 +197,8 @@ impl App {
             return None;
         }
         let stand = self.marks.stand.filter(|stand| {
-            (stand.key, stand.row, stand.anchor) == (article.key, self.row, self.anchor) && (stand.at as usize) < article.text.len()
+            (stand.key, stand.row, stand.anchor) == (article.key, self.row, self.anchor)
+                && (stand.at as usize) < article.text.len()
         });
         if let Some(stand) = stand {
             return Some(stand.at);
@@ -224,13 +225,13 @@ impl App {
         self.marks.in_article(id, article).filter(inside).min_by_key(|(_, found)| found.at.abs_diff(at)).map(|(i, _)| i)
     }
 
-    /// The mark that would be put on the paragraph that is read; the one that was taken off it in this session, if one was.
+    /// The mark that would be put on the paragraph that is read; one with a note that was taken off it in this session comes back.
     fn new_mark(&self, at: u32) -> Option<Mark> {
         let article = self.article()?;
         let part = article.part_at(at)?.span;
         let was_here = |mark: &&Mark| {
             let (at, fit) = mark.place_in(&article.text);
-            mark.key == article.key && fit == Fit::Same && part.contains(at)
+            !mark.note.is_empty() && mark.key == article.key && fit == Fit::Same && part.contains(at)
         };
         let again = self.marks.taken.iter().rev().find(was_here).cloned();
         again.or_else(|| Some(Mark::on(article, &self.corpus.page(article.page)?.file, at)))

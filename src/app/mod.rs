@@ -25,6 +25,7 @@ mod line_edit;
 mod mark;
 pub mod mark_list;
 mod marks;
+pub mod mnemonic;
 mod mouse;
 pub mod overview;
 pub mod reader;

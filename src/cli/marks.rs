@@ -69,7 +69,11 @@ pub(super) fn run(paths: &[PathBuf], json: bool, global: &Global, out: &mut dyn 
         return Ok(ExitCode::SUCCESS);
     }
     if marks.is_empty() {
-        out::complain(say(global.lang, "还没有书签。读到想留下的地方，按 m", "no bookmarks yet; press m where you want to return"));
+        out::complain(say(
+            global.lang,
+            "还没有书签。读到想留下的地方，按 m",
+            "no bookmarks yet; press m where you want to return",
+        ));
     }
     for mark in &marks {
         let fields = [mark.city.as_deref().unwrap_or(""), &mark.date, &mark.title, &mark.text, &mark.note];

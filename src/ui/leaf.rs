@@ -6,6 +6,7 @@ use super::theme::Role;
 use crate::app::action::Entry;
 use crate::app::geometry::Geometry;
 use crate::app::hints::{HelpRow, help_columns};
+use crate::app::mnemonic::mnemonic;
 use crate::app::words::{number, tenths};
 use crate::app::{App, Caret, Leaf, LeafKind};
 
@@ -31,8 +32,16 @@ pub(super) fn draw(app: &App, g: &Geometry, canvas: &mut Canvas<'_>) -> Caret {
         let edge = canvas.edge();
         let used = canvas.cells(&left);
         let kept = status::fitting(&hints, edge.saturating_sub(used + 3), canvas);
-        let start = status::put_hints(&kept, edge, row, canvas);
-        canvas.put_clipped(1, row, &left, start.saturating_sub(3).max(1), Role::Meta);
+        let start = match &kept[..] {
+            // Where there is no room for the words the key alone says how to get out.
+            [only] if canvas.cells(&only.keys) + 1 + canvas.cells(&only.words) > edge => {
+                canvas.put_right(edge, row, &only.keys, Role::Key)
+            }
+            _ => status::put_hints(&kept, edge, row, canvas),
+        };
+        if start > 5 {
+            canvas.put_clipped(1, row, &left, start - 3, Role::Meta);
+        }
     }
     caret
 }
@@ -42,7 +51,12 @@ fn left(app: &App, leaf: &Leaf) -> String {
     match leaf.kind() {
         LeafKind::Help | LeafKind::Palette => {
             let n: usize = leaf.entries(lang).len();
-            let said = lang.pick(format!("共 {n} 项"), format!("{n} actions"));
+            let mut said = lang.pick(format!("共 {n} 项"), format!("{n} actions"));
+            // What the key of the selected one stands for.
+            let entry = leaf.entries(lang).get(leaf.cursor()).copied().filter(|_| !leaf.scrolls());
+            if let Some((key, memo)) = entry.and_then(|entry| mnemonic(entry, lang)) {
+                said += &lang.pick(format!("  {key} {memo}"), format!("  {key} as in {memo}"));
+            }
             // With the mouse reported, the terminal's own selecting needs another key.
             let shift = lang.pick("  Shift 拖动可选字", "  Shift-drag selects text");
             if app.display().mouse { said + shift } else { said }

@@ -12,7 +12,7 @@ pub(super) fn draw(app: &App, leaf: &Leaf, g: &Geometry, canvas: &mut Canvas<'_>
     let mut caret = super::leaf::title(app, "书签与批注", "Marks and notes", leaf, canvas);
     let filtered = leaf.filtering() || !leaf.filter().text().is_empty();
     let kept = leaf.marks().iter().filter(|row| !row.off).count();
-    if canvas.columns() >= 30 && !filtered {
+    if canvas.columns() >= 30 && !filtered && kept > 0 {
         let n = number(kept as u64);
         let said = match n.as_str() {
             "1" => lang.pick("1 处".to_owned(), "1 mark".to_owned()),
@@ -80,11 +80,14 @@ fn draw_row(app: &App, row: &MarkRow, selected: bool, page: MarkPage, y: u16, en
     if selected && !narrow {
         canvas.put(1, y, "> ", role);
     }
-    let place = format!("{} {}", mark.city.as_deref().unwrap_or(""), mark.date);
+    let city = mark.city.as_deref().unwrap_or("");
+    let place = match canvas.columns() {
+        60.. => format!("{city} {}", mark.date),
+        30..60 => city.to_owned(),
+        _ => String::new(),
+    };
     let place = place.trim();
-    // The headline counts for more than where it is from.
-    let wanted = start + canvas.cells(&mark.title).min(36) + 2 + canvas.cells(place);
-    let stop = if wanted <= edge { canvas.put_right(edge, y, place, Role::Meta).saturating_sub(2) } else { edge };
+    let stop = if place.is_empty() { edge } else { canvas.put_right(edge, y, place, Role::Meta).saturating_sub(2) };
     canvas.put_clipped(start, y, &mark.title, stop.saturating_sub(start), role);
     if page.labels && y + 1 < end {
         let said = match (row.off, row.found) {

@@ -39,7 +39,7 @@ fn a_mark_is_a_line_of_five_fields_and_nothing_in_it_steers_a_terminal() {
     let root = shop(KEPT);
     let ran = run(&root, &["marks"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    let expected = "锦州\t2020-02-26~\t港口开航\t码头上站满了人\t问清 [31m是谁 再写\n-\t-\t-\t短讯\t-\n";
+    let expected = "锦州\t2020-02-26~\t港口开航\t码头上站满了人\t问清[31m是谁 再写\n-\t-\t-\t短讯\t-\n";
     assert_eq!(ran.out, expected);
     assert_eq!(run(&root, &["marks", "pages"]).out.lines().collect::<Vec<_>>(), ["-\t-\t-\t短讯\t-"]);
 }

@@ -177,7 +177,7 @@ fn q_leaves_within_three_and_esc_never_does() {
         left.press(screen);
         // In a line of text q is a letter: Esc first.
         for _ in 0..4 {
-            if left.program().app().focus() == Focus::Line
+            if matches!(left.program().app().focus(), Focus::Line | Focus::Note)
                 || left.program().app().leaf().is_some_and(yuebao::app::Leaf::filtering)
                 || left.program().app().drawer().is_some_and(|drawer| drawer.typing.is_some())
             {

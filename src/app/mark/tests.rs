@@ -35,7 +35,11 @@ fn a_label_is_the_first_clause_and_goes_on_where_that_is_short() {
     assert_eq!(labelled("。", 0), "。", "never nothing");
     assert_eq!(labelled("", 0), "");
     assert_eq!(labelled(&"字".repeat(90), 0).chars().count(), LONGEST);
-    assert_eq!(Mark::on(&article(), "t.txt", place(&article(), "“牌子")).text, "牌子用旧课桌做成，正面写树名", "quotation marks come in pairs");
+    assert_eq!(
+        Mark::on(&article(), "t.txt", place(&article(), "“牌子")).text,
+        "牌子用旧课桌做成，正面写树名",
+        "quotation marks come in pairs"
+    );
 }
 
 #[test]

@@ -60,7 +60,9 @@ fn two_readers_at_once_lose_nothing_of_each_others() {
 
 #[test]
 fn a_spoilt_file_is_told_of_in_one_line_and_put_aside_when_something_is_to_be_kept() {
-    for spoilt in ["[[mark]]\nfile = \"a.txt\"\nkey = \"zz\"\nat = 1\ntext = \"字\"\n", "[[mark\n", "\u{1}", "[[mark]]\nat = -1\n"] {
+    for spoilt in
+        ["[[mark]]\nfile = \"a.txt\"\nkey = \"zz\"\nat = 1\ntext = \"字\"\n", "[[mark\n", "\u{1}", "[[mark]]\nat = -1\n"]
+    {
         let (root, marks) = shop();
         let file = root.path().join("profile").join(NAME);
         fs::create_dir(root.path().join("profile")).expect("made");
