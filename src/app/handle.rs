@@ -1,5 +1,7 @@
 //! One event in, one state on: who has the keyboard, what its keys mean, and the one effect an event may ask for.
 
+use std::ops::ControlFlow;
+
 use super::action::{self, Action};
 use super::geometry::{Arrangement, MEASURE_MAX, MEASURE_MIN};
 use super::line_edit::Edit;
@@ -182,7 +184,7 @@ impl App {
             Action::HitPrev => self.next_hit(Way::Back, edge),
             Action::Order => self.change_order(),
             Action::Mark => return self.mark(),
-            Action::Marks => return self.open_marks(),
+            Action::Marks => return Some(self.open_marks()),
             Action::Note => self.write_note(),
             Action::Copy => return self.copy(false),
             Action::CopyAll => return self.copy(true),
@@ -343,7 +345,7 @@ impl App {
         }
         let kind = leaf.kind();
         if kind == LeafKind::Marks
-            && let Some(done) = self.key_in_marks(key)
+            && let ControlFlow::Break(done) = self.key_in_marks(key)
         {
             return done;
         }

@@ -54,6 +54,7 @@ mod hexadecimal {
 
     use crate::corpus::ArticleKey;
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
     pub(super) fn serialize<S: Serializer>(key: &ArticleKey, out: S) -> Result<S::Ok, S::Error> {
         out.collect_str(key)
     }

@@ -1,6 +1,8 @@
 //! 书签与批注: the page that lists the marks, newest first. A mark that is taken off here stays in its row until the page is closed, so that
 //! nothing moves and the same key puts it back.
 
+use std::ops::ControlFlow;
+
 use super::geometry::Geometry;
 use super::mark::Mark;
 use super::marks::Found;
@@ -142,28 +144,25 @@ impl App {
         self.mark_rows().get(self.leaf.as_ref()?.cursor).copied()
     }
 
-    /// A key of the list; `None` where it means here what it means on every page.
-    pub(super) fn key_in_marks(&mut self, key: Key) -> Option<Option<Effect>> {
+    /// A key of the list; goes on where it means here what it means on every page.
+    pub(super) fn key_in_marks(&mut self, key: Key) -> ControlFlow<Option<Effect>> {
         let row = self.selected_mark().cloned();
-        match action::of_key(key)? {
-            Action::Open => {
-                if let Some(found) = row?.found {
-                    self.leaf = None;
-                    self.go_to_mark(found);
-                }
+        match (action::of_key(key), row) {
+            (Some(Action::Open), Some(MarkRow { found: Some(found), .. })) => {
+                self.leaf = None;
+                self.go_to_mark(found);
             }
-            Action::Mark => {
-                let MarkRow { mark, off, .. } = row?;
+            (Some(Action::Mark), Some(MarkRow { mark, off, .. })) => {
                 if let Some(row) = self.leaf.as_mut().and_then(|leaf| leaf.marks.iter_mut().find(|row| row.mark.is(&mark))) {
                     row.off = !off;
                 }
-                return Some(if off { self.put_mark(mark) } else { self.drop_mark(mark) });
+                return ControlFlow::Break(Some(if off { self.put_mark(mark) } else { self.drop_mark(mark) }));
             }
-            Action::Note => self.write_note_at(row?.mark),
-            Action::Marks => self.leaf = None,
-            _ => return None,
+            (Some(Action::Note), Some(row)) => self.write_note_at(row.mark),
+            (Some(Action::Marks), _) => self.leaf = None,
+            _ => return ControlFlow::Continue(()),
         }
-        Some(None)
+        ControlFlow::Break(None)
     }
 }
 

@@ -112,12 +112,11 @@ impl Marks {
 
     /// Puts a mark among the others, in the place of the same one if there is one.
     fn put(&mut self, mark: Mark, id: Option<ArticleId>) {
-        match self.all.iter().position(|other| other.is(&mark)) {
-            Some(i) => self.all[i] = mark,
-            None => {
-                self.all.push(mark);
-                self.ids.push(id);
-            }
+        if let Some(same) = self.all.iter_mut().find(|other| other.is(&mark)) {
+            *same = mark;
+        } else {
+            self.all.push(mark);
+            self.ids.push(id);
         }
     }
 
@@ -242,24 +241,24 @@ impl App {
         let at = self.place_to_mark()?;
         if let Some(i) = self.mark_of(at) {
             let mark = self.marks.all[i].clone();
-            return self.drop_mark(mark);
+            return Some(self.drop_mark(mark));
         }
         let mark = self.new_mark(at)?;
-        self.put_mark(mark)
+        Some(self.put_mark(mark))
     }
 
-    pub(super) fn put_mark(&mut self, mark: Mark) -> Option<Effect> {
+    pub(super) fn put_mark(&mut self, mark: Mark) -> Effect {
         self.marks.taken.retain(|other| !other.is(&mark));
         let id = self.article.filter(|_| self.article().is_some_and(|article| article.key == mark.key));
         self.marks.put(mark.clone(), id.or_else(|| self.corpus.find(mark.key)));
         self.notice = Some(Notice::Marked);
-        Some(Effect::KeepMark(mark))
+        Effect::KeepMark(mark)
     }
 
-    pub(super) fn drop_mark(&mut self, mark: Mark) -> Option<Effect> {
+    pub(super) fn drop_mark(&mut self, mark: Mark) -> Effect {
         self.marks.take(&mark);
         self.notice = Some(Notice::Unmarked { noted: !mark.note.is_empty() });
-        Some(Effect::DropMark(mark))
+        Effect::DropMark(mark)
     }
 
     /// `a`: a line for the note at the paragraph that is read.
@@ -308,15 +307,15 @@ impl App {
         let effect = self.put_mark(mark.clone());
         self.note_in_list(&mark);
         self.notice = Some(if empty { Notice::NoteGone } else { Notice::Noted });
-        effect
+        Some(effect)
     }
 
     /// `'`: opens the list on the mark of the paragraph that is read.
-    pub(super) fn open_marks(&mut self) -> Option<Effect> {
+    pub(super) fn open_marks(&mut self) -> Effect {
         let here = self.place_to_mark().and_then(|at| self.mark_of(at)).and_then(|i| self.marks.all.get(i)).cloned();
         self.leaf = Some(Leaf::new(LeafKind::Marks));
         self.list_marks(here.as_ref());
-        Some(Effect::ReadMarks)
+        Effect::ReadMarks
     }
 
     /// Goes to a mark: its line is the first on the screen, as far as there is text below it.

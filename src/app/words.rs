@@ -216,13 +216,7 @@ impl Notice {
                     format!("{files} files came, {articles} articles: {first}"),
                 )
             }
-            Notice::Marked => fixed("已夹书签", "Marked"),
-            Notice::Unmarked { noted: false } => fixed("已取下", "Mark removed"),
-            Notice::Unmarked { noted: true } => {
-                fixed("已取下，再按 m 连批注放回", "Mark removed; m again puts it back with its note")
-            }
-            Notice::Noted => fixed("已记下批注", "Noted"),
-            Notice::NoteGone => fixed("批注已去掉，书签还在", "Note removed, the mark stays"),
+            Notice::Marked | Notice::Unmarked { .. } | Notice::Noted | Notice::NoteGone => self.of_mark(lang).to_owned(),
             Notice::Corrected(act) => {
                 let (zh, en) = match act {
                     Act::Split => ("已另起一篇", "New article started"),
@@ -244,6 +238,19 @@ impl Notice {
             Notice::NoSuchCity => fixed("没有这个城市，汉字、拼音、首字母都行", "No such city; pinyin and initials will do"),
             Notice::NoSuchDay => fixed("写成 2020-02-26 这样", "Write it like 2020-02-26"),
             Notice::Said(text) => text.clone(),
+        }
+    }
+
+    /// What is said of bookmarks.
+    fn of_mark(&self, lang: Lang) -> &'static str {
+        match self {
+            Notice::Marked => lang.pick("已夹书签", "Marked"),
+            Notice::Unmarked { noted: true } => {
+                lang.pick("已取下，再按 m 连批注放回", "Mark removed; m again puts it back with its note")
+            }
+            Notice::Noted => lang.pick("已记下批注", "Noted"),
+            Notice::NoteGone => lang.pick("批注已去掉，书签还在", "Note removed, the mark stays"),
+            _ => lang.pick("已取下", "Mark removed"),
         }
     }
 }

@@ -102,13 +102,8 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
         saved.theme = themes.get(&terminal).cloned();
     }
     let marks = Marks::of(paths);
-    let (kept, unread) = match marks.load() {
-        Ok(kept) => (kept, false),
-        Err(problem) => {
-            out::problems([problem].iter(), lang);
-            (Vec::new(), true)
-        }
-    };
+    let kept = marks.load().map_err(|problem| out::problems([problem].iter(), lang));
+    let unread = kept.is_err();
     let start = Start {
         corpus,
         display,
@@ -117,7 +112,7 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
         ambiguous: global.ambiguous.unwrap_or_default(),
         more_to_come: !feed.is_done(),
         saved,
-        marks: kept,
+        marks: kept.unwrap_or_default(),
     };
     let ask_ground = display.ground.is_none();
     let options = Options { environment, color: global.color, mouse: look.mouse, ambiguous: global.ambiguous, ask_ground };

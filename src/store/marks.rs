@@ -189,7 +189,7 @@ fn put_aside(file: &Path) -> io::Result<PathBuf> {
         name.push(if n == 1 { ".old".to_owned() } else { format!(".old{n}") });
         PathBuf::from(name)
     };
-    let free = (1..).map(name).find(|name| !name.exists()).ok_or_else(|| io::Error::from(io::ErrorKind::AlreadyExists))?;
+    let free = (1..1_000).map(name).find(|name| !name.exists()).ok_or_else(|| io::Error::from(io::ErrorKind::AlreadyExists))?;
     fs::rename(file, &free).map(|()| free)
 }
 

@@ -24,9 +24,10 @@ pub(super) fn draw(app: &App, leaf: &Leaf, g: &Geometry, canvas: &mut Canvas<'_>
     let end = page.top + page.rows;
     let rows = app.mark_rows();
     if rows.is_empty() {
-        let said = match filtered {
-            true => lang.pick("没有这样的书签。", "No such mark."),
-            false => lang.pick("还没有书签。读到想留下的地方，按 m。", "No bookmarks yet. Press m where you want to return."),
+        let said = if filtered {
+            lang.pick("没有这样的书签。", "No such mark.")
+        } else {
+            lang.pick("还没有书签。读到想留下的地方，按 m。", "No bookmarks yet. Press m where you want to return.")
         };
         sentence(said, page.top, end, canvas);
         return caret;

@@ -34,10 +34,10 @@ fn marks(desk: &Desk) -> Vec<Mark> {
     kept
 }
 
-/// Rows with a mark in the margin, and what they say.
+/// Rows with a mark in the margin.
 fn marked(desk: &Desk) -> Vec<String> {
     let rows = desk.rows();
-    rows[..rows.len() - 1].iter().filter(|row| row.contains('*')).map(|row| row[row.find('*').unwrap()..].to_owned()).collect()
+    rows[..rows.len() - 1].iter().filter(|row| row.contains('*')).cloned().collect()
 }
 
 #[test]
