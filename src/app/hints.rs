@@ -263,6 +263,7 @@ impl App {
                 close,
             ],
             super::LeafKind::Source if self.page_here().is_some() && self.has_room_for_drawer() => vec![
+                self.hint(&[A::Mark], "夹书签", "bookmark"),
                 moves,
                 self.hint(&[A::Fix], "更正这一行", "correct this line"),
                 self.hint(&[A::Source], "回到排好的版", "back to the set page"),

@@ -4,9 +4,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Article, ArticleKey, Field};
+use crate::text::class::is_han;
 
-/// A label goes on to the next clause until it has so many characters: `谁种的已经没人记得，请你替他看看它` says more than its first half.
+/// A label goes on to the next clause until it has so many 汉字: `谁种的已经没人记得，请你替他看看它` says more than its first half. Figures and
+/// the dateline that stands before the text (`本报讯 2月25日清晨五点`) say little.
 const SHORTEST: usize = 10;
+
+/// The longest dateline, in characters.
+const DATELINE: usize = 12;
 
 /// And it never has more.
 const LONGEST: usize = 40;
@@ -137,7 +142,11 @@ fn ends(text: &str) -> impl Iterator<Item = (usize, usize, bool)> + '_ {
 fn label(text: &str, from: usize) -> &str {
     let Some(rest) = text.get(from..) else { return "" };
     let longest = rest.char_indices().nth(LONGEST).map_or(rest.len(), |(at, _)| at);
-    let says = |at: usize| rest.get(..at).is_some_and(|text| text.chars().count() >= SHORTEST);
+    let told = match rest.split_once(' ') {
+        Some((dateline, _)) if dateline.chars().count() <= DATELINE && ends(dateline).next().is_none() => dateline.len(),
+        _ => 0,
+    };
+    let says = |at: usize| rest.get(told..at).is_some_and(|text| text.chars().filter(|c| is_han(*c)).count() >= SHORTEST);
     let end = ends(rest).find(|(at, _, sentence)| *at > 0 && (*sentence || says(*at))).map_or(rest.len(), |(at, ..)| at);
     rest.get(..end.min(longest)).unwrap_or("").trim_end()
 }

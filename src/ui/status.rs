@@ -26,7 +26,7 @@ pub(super) fn draw(app: &App, g: &Geometry, row: u16, canvas: &mut Canvas<'_>) {
         return;
     }
     let edge = canvas.edge();
-    let left = left(app, g);
+    let left = left(app, g, canvas);
     let used = canvas.cells(&left);
     // Pairs are dropped from the left, help last; then the left part is clipped.
     let kept = fitting(&hints, edge.saturating_sub(1 + used + 2), canvas);
@@ -78,12 +78,16 @@ pub(super) fn put_hints(hints: &[Hint], edge: u16, row: u16, canvas: &mut Canvas
 }
 
 /// Place, progress, note — or the notice, until the next key.
-pub(super) fn left(app: &App, g: &Geometry) -> String {
+pub(super) fn left(app: &App, g: &Geometry, canvas: &Canvas<'_>) -> String {
     let said = place_and_progress(app, g);
     // What is noted at the paragraph that is read.
     let quiet = app.notice().is_none() && app.finder().is_none() && app.drawer().is_none();
     match app.note_here().filter(|_| quiet && !said.is_empty()) {
-        Some(note) => format!("{said}  {}{note}", app.lang().pick("批注: ", "note: ")),
+        // The keys beside it are worth more than its end, which the list of notes has.
+        Some(note) => {
+            let note = head::clip(note, g.width / 3, canvas);
+            format!("{said}  {}{note}", app.lang().pick("批注: ", "note: "))
+        }
         None => said,
     }
 }

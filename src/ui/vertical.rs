@@ -29,7 +29,13 @@ pub(super) fn draw(app: &App, scroll: &Scroll, pane: Pane, canvas: &mut Canvas<'
             // A letter that has no full-width form still takes a square, for the highlight's sake.
             let role = text.role(glyph.span, plain);
             let cells = canvas.cells(shown);
-            canvas.put_glyph(x, y, shown, cells, role);
+            if shown.is_ascii() {
+                // Two figures upright in one square are two glyphs of a cell each.
+                let end = x + cells;
+                canvas.put_until(x, y, shown, role, end);
+            } else {
+                canvas.put_glyph(x, y, shown, cells, role);
+            }
             if cells == 1 && !matches!(role, Role::Text) {
                 canvas.paint(x + 1, y, 1, role);
             }

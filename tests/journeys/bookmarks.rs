@@ -89,7 +89,7 @@ fn m_marks_what_is_read_and_a_second_time_takes_it_off() {
     let mut desk = desk(100, 12);
     desk.press("lm");
     assert!(status(&desk).starts_with(" 已夹书签"), "{}", status(&desk));
-    assert_eq!(marks(&desk)[0].text, "本报讯 2月25日清晨五点");
+    assert_eq!(marks(&desk)[0].text, "本报讯 2月25日清晨五点,小凌河口的雾还没散");
     desk.press("m");
     assert!(status(&desk).starts_with(" 已取下"), "{}", status(&desk));
     assert!(marks(&desk).is_empty());

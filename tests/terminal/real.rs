@@ -204,6 +204,33 @@ fn the_next_start_comes_back_to_the_same_place_and_says_so() {
 }
 
 #[test]
+fn a_bookmark_and_its_note_are_there_after_a_restart_and_leave_the_program_as_text() {
+    let script = "\"$YUEBAO\" --lang zh --quiet; \"$YUEBAO\" --lang zh --quiet; \"$YUEBAO\" marks";
+    let mut pty = Pty::real(script, 100, 30);
+    pty.start();
+    pty.wait(" 1/38 ");
+    pty.types(b"3lm");
+    pty.wait("已夹书签");
+    pty.types(b"a");
+    pty.wait("批注: ");
+    pty.types("问清楚\r".as_bytes());
+    pty.wait("已记下批注");
+    pty.types(b"1q");
+    pty.wait_until("the second start", |shown| shown.starts() > 1 && shown.text().contains("阅报"));
+    pty.types(b"'");
+    pty.wait("书签与批注");
+    pty.wait("批注: 问清楚");
+    pty.types(b"\r");
+    pty.wait("铁岭 2020-03-04~");
+    pty.types(b"q");
+    assert_eq!(pty.exit_code(), 0);
+    let text = pty.text();
+    assert!(text.contains("铁岭") && text.contains("2020-03-04~") && text.contains("问清楚"), "{text}");
+    let kept = std::fs::read_to_string(pty.home().join("yuebao/marks.toml")).expect("in the profile");
+    assert_eq!(kept.matches("[[mark]]").count(), 1, "{kept}");
+}
+
+#[test]
 fn a_chosen_theme_is_kept_for_the_terminal_it_was_chosen_on() {
     let mut pty = Pty::real("for TERM in xterm screen xterm; do export TERM; \"$YUEBAO\" --lang zh --quiet; done", 100, 30);
     pty.start();

@@ -30,7 +30,8 @@ fn a_label_is_the_first_clause_and_goes_on_where_that_is_short() {
     assert_eq!(labelled(text, 0), "谁种的已经没人记得，请你替他看看它");
     assert_eq!(labelled("末班由九点半改为十点半，大家说好", 0), "末班由九点半改为十点半");
     assert_eq!(labelled("长椅是旧船板改的。明天再来", 0), "长椅是旧船板改的");
-    assert_eq!(labelled("早上10:30到的有1,200人，都没迟到", 0), "早上10:30到的有1,200人");
+    assert_eq!(labelled("早上10:30到的一共有1,200个大人，都没迟到", 0), "早上10:30到的一共有1,200个大人");
+    assert_eq!(labelled("本报讯 2月25日清晨五点，小凌河口的雾还没散，船", 0), "本报讯 2月25日清晨五点，小凌河口的雾还没散");
     assert_eq!(labelled("好。", 0), "好");
     assert_eq!(labelled("。", 0), "。", "never nothing");
     assert_eq!(labelled("", 0), "");
