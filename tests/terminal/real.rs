@@ -212,7 +212,7 @@ fn a_bookmark_and_its_note_are_there_after_a_restart_and_leave_the_program_as_te
     pty.types(b"3lm");
     pty.wait("已夹书签");
     pty.types(b"a");
-    pty.wait("批注: ");
+    pty.wait("批注:");
     pty.types("问清楚\r".as_bytes());
     pty.wait("已记下批注");
     pty.types(b"1q");
