@@ -1,3 +1,5 @@
+//! What a mark says of itself, and where it is found again.
+
 use std::sync::Arc;
 
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Searches of a room: what each letter looks into, and which answer comes last.
+
 use std::sync::mpsc::{self, Receiver};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! The list of bookmarks on the disk: kept, shared by two readers, spoilt, read under other names.
+
 use super::*;
 use crate::corpus::ArticleKey;
 
