@@ -4,6 +4,8 @@
 //! It knows how a line is dressed (gap, indent, Markdown, leading mark, brackets, numbering), never what that means:
 //! ■ opens headlines in one paper and paragraphs in the next. The [`Block::signature`] only says "dressed alike".
 
+use std::borrow::Cow;
+
 use super::column::unwrapped;
 use super::ordinal::{Counted, counted};
 
@@ -248,7 +250,7 @@ pub(super) fn dress(raw: &str) -> Block {
         block.italic = true;
         text = inner;
     }
-    let plain = if text.contains('*') { without_stars(text) } else { text.to_owned() };
+    let plain = if text.contains('*') { Cow::Owned(without_stars(text)) } else { Cow::Borrowed(text) };
     let mut text = plain.trim_matches(is_padding);
     if let Some(mark) = text.chars().next().filter(|c| is_mark(*c)) {
         let rest = text.trim_start_matches(mark).trim_start_matches(is_padding);
@@ -265,7 +267,8 @@ pub(super) fn dress(raw: &str) -> Block {
     block.counted = (text.chars().count() <= 40).then(|| counted(text)).flatten().map(|(how, _)| how);
     block.dash = text.starts_with(['—', '─', '―']) || text.starts_with("--");
     block.text = if text.is_empty() { raw.to_owned() } else { text.to_owned() };
-    block.chars = block.text.chars().filter(|c| !is_padding(*c)).collect();
+    block.chars = Vec::with_capacity(block.text.chars().count());
+    block.chars.extend(block.text.chars().filter(|c| !is_padding(*c)));
     block.terminated = terminated(&block.chars);
     block.pairs = Pairs::of(&block.chars);
     block.signature = signature(&block);
@@ -316,8 +319,9 @@ fn is_mark(c: char) -> bool {
 }
 
 fn numbered(text: &str) -> bool {
-    let chars: Vec<char> = text.chars().take(6).collect();
-    let numeral = |c: &char| "一二三四五六七八九十".contains(*c);
+    let mut chars = [' '; 6];
+    chars.iter_mut().zip(text.chars()).for_each(|(at, c)| *at = c);
+    let numeral = |c: &char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
     let at = |i: usize| chars.get(i).copied().unwrap_or(' ');
     let count = chars.iter().take_while(|c| numeral(c)).count();
     if (1..=2).contains(&count) && at(count) == '、' {

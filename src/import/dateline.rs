@@ -31,6 +31,9 @@ fn head() -> &'static Regex {
 
 /// The dateline of a paragraph, if it has one. O(1): only its first characters are looked at.
 pub fn dateline(text: &str) -> Option<Dateline> {
+    if !text.chars().take(16).any(|c| matches!(c, '讯' | '电' | '消' | '记' | '通')) {
+        return None;
+    }
     let start: String = text.chars().take(16).collect();
     if !["讯", "电", "消息", "记者", "通讯员"].iter().any(|w| start.contains(w)) {
         return None;

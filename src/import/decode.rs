@@ -67,7 +67,7 @@ pub fn decode(bytes: &[u8], stated: Option<&'static Encoding>) -> Result<Decoded
     let mut decoded = match (Encoding::for_bom(bytes), stated) {
         (Some((encoding, mark)), _) => with(encoding, bytes.get(mark..).unwrap_or_default()),
         (None, Some(encoding)) => with(encoding, bytes),
-        (None, None) => with(guess(bytes)?, bytes),
+        (None, None) => guessed(bytes)?,
     };
     // Old systems end lines with a carriage return alone; elsewhere in the text it ends none.
     if decoded.text.contains('\r') && !decoded.text.contains('\n') {
@@ -76,17 +76,28 @@ pub fn decode(bytes: &[u8], stated: Option<&'static Encoding>) -> Result<Decoded
     if decoded.text.trim().is_empty() { Err(NotText::Empty) } else { Ok(decoded) }
 }
 
+/// Bytes without a byte order mark.
+fn guessed(bytes: &[u8]) -> Result<Decoded, NotText> {
+    let utf8 = std::str::from_utf8(bytes).ok();
+    let encoding = guess(bytes, utf8.is_some())?;
+    match utf8.filter(|_| encoding == UTF_8) {
+        Some(text) => Ok(Decoded { text: text.to_owned(), encoding, replaced: 0 }),
+        None => Ok(with(encoding, bytes)),
+    }
+}
+
 /// The encoding of bytes without a byte order mark.
-fn guess(bytes: &[u8]) -> Result<&'static Encoding, NotText> {
-    let utf8 = std::str::from_utf8(bytes).is_ok();
+fn guess(bytes: &[u8], utf8: bool) -> Result<&'static Encoding, NotText> {
     let nuls = memchr::memchr_iter(0, bytes).count();
     if (nuls > 0 || !utf8)
         && let Some(encoding) = utf16(bytes)
     {
         return Ok(encoding);
     }
-    let control = |b: &&u8| matches!(b, 0..=8 | 14..=26 | 28..=31 | 127);
-    if bytes.iter().filter(control).count() * 50 > bytes.len() {
+    // Summed up in bytes, which are counted many at a time.
+    let control = |b: &u8| u8::from(matches!(b, 0..=8 | 14..=26 | 28..=31 | 127));
+    let controls: usize = bytes.chunks(255).map(|some| usize::from(some.iter().map(control).sum::<u8>())).sum();
+    if controls * 50 > bytes.len() {
         return Err(NotText::Binary);
     }
     if utf8 || mostly_utf8(bytes) {
@@ -151,6 +162,11 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 }
 
 fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+    if encoding == UTF_8
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return Decoded { text: text.to_owned(), encoding, replaced: 0 };
+    }
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let text = text.into_owned();
     let marks = |text: &str| text.matches('\u{fffd}').count();

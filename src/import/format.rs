@@ -92,9 +92,12 @@ fn table(head: &str) -> Option<u8> {
     let (mark, _) = super::table::mark(first, b',');
     let cells: Vec<&str> = first.split(char::from(mark)).map(|cell| cell.trim().trim_matches('"')).collect();
     let names = cells.len() > 1 && cells.iter().all(|cell| (1..=16).contains(&cell.chars().count()));
+    if !names {
+        return None;
+    }
     let known = cells.iter().filter(|cell| Record::knows(cell)).count();
     let rows = head.lines().nth(1).is_some_and(|row| row.matches(char::from(mark)).count() + 1 >= cells.len());
-    (names && known >= 2 && rows && cells.iter().any(|cell| Record::tells(cell))).then_some(mark)
+    (known >= 2 && rows && cells.iter().any(|cell| Record::tells(cell))).then_some(mark)
 }
 
 /// At least two lines, every whole one a short label, a tab and a longer text, which a second tab may part in headline and text.

@@ -5,6 +5,7 @@
 pub mod analysis;
 mod assemble;
 mod authors;
+mod bigrams;
 pub mod block;
 mod column;
 pub mod context;
@@ -49,6 +50,7 @@ pub mod subsection;
 pub mod surface;
 pub mod table;
 pub mod tagged;
+mod tally;
 pub mod weights;
 
 pub use inspect::inspect;

@@ -2,8 +2,9 @@
 //!
 //! It says whether a word can be a name, never whether it is one.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::block::is_han;
 use crate::text::lexicon;
@@ -23,8 +24,8 @@ const GIVEN: &str = "扎西 次仁 卓玛 尼玛 达娃 边巴 普布 旦增 丹
     桑吉 完玛 卓么 拉毛 巴特尔 乌兰 乌云 其其格 格日勒 图雅 托娅 高娃 苏和 那仁 娜仁 额尔敦 阿拉坦 巴雅尔 呼格吉勒 敖登 \
     斯琴 萨仁 朝鲁 孟克 宝音 布和 哈斯 塔娜";
 
-fn surnames() -> &'static HashSet<char> {
-    static SET: OnceLock<HashSet<char>> = OnceLock::new();
+fn surnames() -> &'static FxHashSet<char> {
+    static SET: OnceLock<FxHashSet<char>> = OnceLock::new();
     SET.get_or_init(|| SURNAMES.chars().collect())
 }
 
@@ -63,7 +64,21 @@ pub fn is_name(word: &str, titled: bool) -> bool {
 
 /// A Tibetan or Mongolian name and nothing else.
 fn is_given(word: &str) -> bool {
-    word.is_empty() || GIVEN.split(' ').any(|part| word.strip_prefix(part).is_some_and(is_given))
+    let Some(first) = word.chars().next() else { return true };
+    let parts = given().get(&first);
+    parts.is_some_and(|parts| parts.iter().any(|part| word.strip_prefix(part).is_some_and(is_given)))
+}
+
+/// What such names are made of, by first character.
+fn given() -> &'static FxHashMap<char, Vec<&'static str>> {
+    static PARTS: OnceLock<FxHashMap<char, Vec<&str>>> = OnceLock::new();
+    PARTS.get_or_init(|| {
+        let mut parts: FxHashMap<char, Vec<&str>> = FxHashMap::default();
+        for part in GIVEN.split_whitespace() {
+            parts.entry(part.chars().next().unwrap_or(' ')).or_default().push(part);
+        }
+        parts
+    })
 }
 
 /// `江晓白崔宁` → 江晓白, 崔宁.

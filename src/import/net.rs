@@ -135,8 +135,11 @@ impl Net {
                 let from = *i as usize * cols + nth * BLOCK;
                 let weights = self.first.data.get(from..from + BLOCK).and_then(<[f32]>::first_chunk::<BLOCK>);
                 let Some(weights) = weights else { continue };
-                for (s, w) in own.iter_mut().zip(weights) {
-                    *s += w * value;
+                // Nearly all observations are of yes and no.
+                if *value == 1.0 {
+                    own.iter_mut().zip(weights).for_each(|(s, w)| *s += w);
+                } else {
+                    own.iter_mut().zip(weights).for_each(|(s, w)| *s += w * value);
                 }
             }
             *block = own;
@@ -160,9 +163,10 @@ impl Net {
     /// Probabilities of the outputs, from the hidden units.
     pub fn outputs(&self, hidden: &Units) -> Outputs {
         let mut out = Outputs::from_slice(&self.second_bias.data);
-        let hidden: Units = hidden.iter().map(|unit| unit.max(0.0)).collect();
-        for (k, o) in out.iter_mut().enumerate() {
-            *o += dot(self.second.row(k), &hidden);
+        let mut lit = Units::from_slice(hidden);
+        lit.iter_mut().for_each(|unit| *unit = unit.max(0.0));
+        for (o, weights) in out.iter_mut().zip(self.second.data.chunks_exact(self.second.cols.max(1))) {
+            *o += dot(weights, &lit);
         }
         soft_maximum(&mut out);
         out

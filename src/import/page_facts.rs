@@ -2,18 +2,17 @@
 //!
 //! All distances are looked at within [`BAND`] lines only, so that a file of many thousand lines costs no more a line than a page.
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::corpus::gazetteer::{Gazetteer, PlaceId};
 
-use super::block::{Block, is_han};
+use super::block::Block;
+use super::bigrams::{Bigrams, compared, packed};
 use super::surface::{Surface, surface};
 
 /// Lines further apart than this share nothing worth knowing.
 pub const BAND: usize = 96;
-
-/// Characters of one line that are compared with other lines.
-const COMPARED: usize = 1500;
 
 /// How a line repeats another one.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -63,10 +62,6 @@ pub struct PageFacts {
     pub repeats: Vec<Repeat>,
     /// What each line is about.
     pub topics: Vec<Topic>,
-    /// Bigrams of each line, sorted.
-    pub bigrams: Vec<Vec<u32>>,
-    /// Number of lines with a bigram.
-    pub lines_with: Vec<u32>,
     similar: Vec<f32>,
 }
 
@@ -89,9 +84,10 @@ impl PageFacts {
         let gazetteer = Gazetteer::get();
         facts.opening_places =
             blocks.iter().map(|b| gazetteer.longest(&b.text).and_then(|name| name.places.first().copied())).collect();
-        facts.compare(blocks);
-        facts.repeats = repeats(blocks);
-        facts.topics = topics(blocks, &facts);
+        let bigrams = Bigrams::of(blocks);
+        facts.similar = similarities(&bigrams);
+        facts.repeats = repeats(blocks, &bigrams);
+        facts.topics = topics(blocks, &bigrams, &facts);
         facts
     }
 
@@ -120,52 +116,35 @@ impl PageFacts {
     pub fn closest(&self, some: impl Iterator<Item = usize> + Clone, others: impl Iterator<Item = usize> + Clone) -> f32 {
         some.flat_map(|a| others.clone().map(move |b| (a, b))).map(|(a, b)| self.similarity(a, b)).fold(0.0, f32::max)
     }
-
-    fn compare(&mut self, blocks: &[Block]) {
-        let n = blocks.len();
-        let total = blocks.iter().map(|b| b.len().min(COMPARED)).sum::<usize>();
-        let mut ids: FxHashMap<u64, u32> = FxHashMap::with_capacity_and_hasher(total.min(1 << 16), FxBuildHasher);
-        let mut counts: Vec<Vec<(u32, u32)>> = Vec::with_capacity(n);
-        let mut line: Vec<u32> = Vec::new();
-        for block in blocks {
-            let kept = block.chars.get(..block.len().min(COMPARED)).unwrap_or(&[]);
-            line.clear();
-            for pair in kept.windows(2).filter(|p| is_han(p[0]) && is_han(p[1])) {
-                let fresh = ids.len() as u32;
-                line.push(*ids.entry(packed(pair)).or_insert(fresh));
-            }
-            line.sort_unstable();
-            counts.push(line.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect());
-        }
-        let mut postings: Vec<Vec<(u32, f32)>> = vec![Vec::new(); ids.len()];
-        let mut lines_with = vec![0_u32; ids.len()];
-        for (id, _) in counts.iter().flatten() {
-            lines_with[*id as usize] += 1;
-        }
-        for (line, grams) in counts.iter().enumerate() {
-            let weight =
-                |id: u32, times: u32| (1.0 + (times as f32).ln()) * (1.0 + n as f32 / lines_with[id as usize] as f32).ln();
-            let norm = grams.iter().map(|(id, t)| weight(*id, *t).powi(2)).sum::<f32>().sqrt().max(1e-6);
-            for (id, times) in grams.iter().filter(|(id, _)| lines_with[*id as usize] > 1) {
-                postings[*id as usize].push((line as u32, weight(*id, *times) / norm));
-            }
-        }
-        self.similar = vec![0.0; n * BAND];
-        for list in &postings {
-            for (k, (a, wa)) in list.iter().enumerate() {
-                for (b, wb) in list.iter().skip(k + 1).take_while(|(b, _)| ((b - a) as usize) < BAND) {
-                    self.similar[*a as usize * BAND + (b - a) as usize] += wa * wb;
-                }
-            }
-        }
-        self.bigrams = counts.into_iter().map(|grams| grams.into_iter().map(|(id, _)| id).collect()).collect();
-        self.lines_with = lines_with;
-    }
 }
 
-/// Up to three characters as one number, which is hashed at once: a character has 21 bits.
-fn packed(chars: &[char]) -> u64 {
-    chars.iter().fold(0, |packed, c| packed << 21 | u64::from(u32::from(*c)))
+/// How alike lines are in their words, `BAND` numbers a line: cosine over pairs of 汉字, rare ones weighing more.
+fn similarities(bigrams: &Bigrams) -> Vec<f32> {
+    let n = bigrams.lines();
+    // Nearly all logarithms that are asked for are of small numbers.
+    let rarity: Vec<f32> = (0..=n).map(|lines| (1.0 + n as f32 / lines as f32).ln()).collect();
+    let weight = |pair: u32, times: u32| {
+        let often = if times == 1 { 1.0 } else { 1.0 + (times as f32).ln() };
+        often * rarity[bigrams.lines_with(pair) as usize]
+    };
+    let mut shared: Vec<(u32, u32, f32)> = Vec::new();
+    for line in 0..n {
+        let held = bigrams.held(line);
+        let norm = held.iter().map(|(pair, times)| weight(*pair, *times)).map(|w| w * w).sum::<f32>().sqrt().max(1e-6);
+        for (pair, times) in held.iter().filter(|(pair, _)| bigrams.lines_with(*pair) > 1) {
+            shared.push((*pair, line as u32, weight(*pair, *times) / norm));
+        }
+    }
+    shared.sort_unstable_by_key(|(pair, line, _)| (*pair, *line));
+    let mut similar = vec![0.0; n * BAND];
+    for list in shared.chunk_by(|a, b| a.0 == b.0) {
+        for (k, (_, a, wa)) in list.iter().enumerate() {
+            for (_, b, wb) in list.iter().skip(k + 1).take_while(|(_, b, _)| ((b - a) as usize) < BAND) {
+                similar[*a as usize * BAND + (b - a) as usize] += wa * wb;
+            }
+        }
+    }
+    similar
 }
 
 fn most_common<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<(T, usize)> {
@@ -179,29 +158,19 @@ fn most_common<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<(T, usi
 }
 
 /// What lines share: trigrams met in more than one line, counted a pair of lines.
-fn repeats(blocks: &[Block]) -> Vec<Repeat> {
+fn repeats(blocks: &[Block], bigrams: &Bigrams) -> Vec<Repeat> {
     const MANY: usize = 40;
-    let total = blocks.iter().map(|b| b.len().min(COMPARED)).sum::<usize>();
-    // Trigram → first and last line that has it; most are met once, and only the others need a list.
-    let mut met: FxHashMap<u64, (u32, u32)> = FxHashMap::with_capacity_and_hasher(total.min(1 << 16), FxBuildHasher);
-    let mut again: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    let mut distinct = vec![0_u32; blocks.len()];
+    let mut again: FxHashMap<u64, SmallVec<[u32; 4]>> = FxHashMap::default();
     for (i, block) in blocks.iter().enumerate() {
-        let line = i as u32;
-        let kept = block.chars.get(..block.len().min(COMPARED)).unwrap_or(&[]);
-        for gram in kept.windows(3) {
-            let gram = packed(gram);
-            let (first, last) = met.entry(gram).or_insert((line, u32::MAX));
-            if *last == line {
+        let numbers = bigrams.numbers(i);
+        for (two, gram) in numbers.windows(2).zip(block.chars.windows(3)) {
+            // Most runs hold a pair that no other line has.
+            if two.iter().any(|pair| bigrams.lines_with(*pair) < 2) {
                 continue;
             }
-            *last = line;
-            distinct[i] += 1;
-            if *first != line {
-                let lines = again.entry(gram).or_insert_with(|| vec![*first]);
-                if lines.len() < MANY {
-                    lines.push(line);
-                }
+            let lines = again.entry(packed(gram)).or_default();
+            if lines.len() < MANY && lines.last() != Some(&(i as u32)) {
+                lines.push(i as u32);
             }
         }
     }
@@ -213,12 +182,21 @@ fn repeats(blocks: &[Block]) -> Vec<Repeat> {
             }
         }
     }
+    let mut counted: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut distinct = |line: u32| *counted.entry(line).or_insert_with(|| distinct_trigrams(&blocks[line as usize]));
     let mut out = vec![Repeat::default(); blocks.len()];
     for ((a, b), common) in shared {
+        // A line has at least as many trigrams as it has pairs that stand in it once: few lines repeat half of another.
+        if common * 2 <= bigrams.trigrams_at_least(a as usize).min(bigrams.trigrams_at_least(b as usize)) {
+            continue;
+        }
+        let (number_a, number_b) = (distinct(a), distinct(b));
         let (a, b, common) = (a as usize, b as usize, common as f32);
-        let (of_a, of_b) = (distinct[a] as f32, distinct[b] as f32);
+        let (of_a, of_b) = (number_a as f32, number_b as f32);
         let same = common / of_a > 0.85 && common / of_b > 0.85;
-        for (own, other, share, earlier) in [(a, distinct[b], common / of_a, false), (b, distinct[a], common / of_b, true)] {
+        for (own, of_own, other, share, earlier) in
+            [(a, number_a, number_b, common / of_a, false), (b, number_b, number_a, common / of_b, true)]
+        {
             if share <= 0.5 || blocks[own].len() < 6 {
                 continue;
             }
@@ -230,41 +208,42 @@ fn repeats(blocks: &[Block]) -> Vec<Repeat> {
                 repeat.later = repeat.later.max(share);
                 repeat.same_later |= same;
             }
-            repeat.inside |= share > 0.85 && other as f32 > 1.3 * distinct[own] as f32;
+            repeat.inside |= share > 0.85 && other as f32 > 1.3 * of_own as f32;
         }
     }
     out
 }
 
+/// Different trigrams of a line.
+fn distinct_trigrams(block: &Block) -> u32 {
+    let mut grams: Vec<u64> = compared(block).windows(3).map(packed).collect();
+    grams.sort_unstable();
+    grams.dedup();
+    grams.len() as u32
+}
+
 /// What each line is about: see [`Topic`]. O(n · lines looked at).
-fn topics(blocks: &[Block], facts: &PageFacts) -> Vec<Topic> {
+fn topics(blocks: &[Block], bigrams: &Bigrams, facts: &PageFacts) -> Vec<Topic> {
     let n = blocks.len();
     let is_text = |k: &usize| blocks[*k].len() > 25;
     let common = 3.max((n as f32 * 0.15) as u32);
-    let mut marks = vec![0_u8; facts.lines_with.len()];
     (0..n)
         .map(|i| {
-            let before: Vec<usize> = (i.saturating_sub(6)..i).rev().filter(is_text).take(3).collect();
-            let after: Vec<usize> = (i + 1..n.min(i + 7)).filter(is_text).take(3).collect();
-            let mark = |marks: &mut [u8], lines: &[usize], bit: u8| {
-                for gram in lines.iter().flat_map(|k| &facts.bigrams[*k]) {
-                    marks[*gram as usize] |= bit;
-                }
-            };
-            mark(&mut marks, &before, 1);
-            mark(&mut marks, &after, 2);
-            let grams = &facts.bigrams[i];
-            let rare = |g: &&u32| facts.lines_with[**g as usize] <= common;
-            let any = grams.iter().any(|g| rare(&g));
+            let before: SmallVec<[usize; 3]> = (i.saturating_sub(6)..i).rev().filter(is_text).take(3).collect();
+            let after: SmallVec<[usize; 3]> = (i + 1..n.min(i + 7)).filter(is_text).take(3).collect();
+            let held = bigrams.held(i);
+            let rare = |pair: u32| bigrams.lines_with(pair) <= common;
+            let any = held.iter().any(|(pair, _)| rare(*pair));
             let (mut asked, mut back, mut ahead, mut anywhere) = (0_u32, 0_u32, 0_u32, 0_u32);
-            for gram in grams.iter().filter(|g| !any || rare(g)).take(60) {
+            for (pair, _) in held.iter().filter(|(pair, _)| !any || rare(*pair)).take(60) {
                 asked += 1;
-                back += u32::from(marks[*gram as usize] & 1);
-                ahead += u32::from(marks[*gram as usize] >> 1);
-                anywhere += u32::from(facts.lines_with[*gram as usize] > 1);
-            }
-            for gram in before.iter().chain(&after).flat_map(|k| &facts.bigrams[*k]) {
-                marks[*gram as usize] = 0;
+                if bigrams.lines_with(*pair) < 2 {
+                    continue;
+                }
+                let in_one = |lines: &[usize]| u32::from(lines.iter().any(|line| bigrams.holds(*line, *pair)));
+                back += in_one(&before);
+                ahead += in_one(&after);
+                anywhere += 1;
             }
             let share = |hits: u32| hits as f32 / asked.max(1) as f32;
             let across = facts.closest(before.iter().copied(), after.iter().copied());

@@ -6,7 +6,7 @@
 use super::block::{Block, closes, is_digit, is_han};
 use super::net::Row;
 use super::page_facts::PageFacts;
-use super::surface::hangs;
+use super::surface::{hangs, never_begins};
 use crate::text::lexicon;
 
 /// How far back a cut paragraph is looked for when pairs are made.
@@ -173,11 +173,20 @@ pub fn evidence(from: usize, to: usize, blocks: &[Block], facts: &PageFacts) -> 
     row
 }
 
+/// A mark that ends a fragment of a clause.
+fn parts(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。' | '！' | '？' | '；' | '：' | '、' | ',' | '!' | '?' | ';' | ':' | '”' | '’' | '）' | ')' | '》' | '…' | '—'
+            | '“' | '‘' | '（' | '《'
+    )
+}
+
 /// Characters up to the first mark of punctuation and that mark; at most 12 are looked at.
 fn first_fragment<'a>(chars: impl Iterator<Item = &'a char>) -> (usize, char) {
     let mut n = 0;
     for c in chars.take(12) {
-        if "，。！？；：、,!?;:,”’）)》…—“‘（《".contains(*c) {
+        if parts(*c) {
             return (n, *c);
         }
         n += 1;
@@ -187,10 +196,10 @@ fn first_fragment<'a>(chars: impl Iterator<Item = &'a char>) -> (usize, char) {
 
 /// A particle that opens no sentence: 了一箱苹果, 的那一年; not 了解, 的确.
 fn bound(head: &[char]) -> bool {
-    const PARTICLES: &str = "了着过的得们地吗呢吧么里";
+    const PARTICLES: [char; 12] = ['了', '着', '过', '的', '得', '们', '地', '吗', '呢', '吧', '么', '里'];
     match head {
-        [first, second, ..] => PARTICLES.contains(*first) && !lexicon::is_word(&[*first, *second].iter().collect::<String>()),
-        [first] => PARTICLES.contains(*first),
+        [first, second, ..] => PARTICLES.contains(first) && !lexicon::is_word(&[*first, *second].iter().collect::<String>()),
+        [first] => PARTICLES.contains(first),
         [] => false,
     }
 }
@@ -203,8 +212,8 @@ fn of_words(row: &mut Row, from: usize, to: usize, blocks: &[Block], facts: &Pag
     let first = b.first();
     row.flag(ended);
     row.flag(!facts.open[from]);
-    row.flag(",，、;；".contains(last));
-    row.flag(":：".contains(last));
+    row.flag(matches!(last, ',' | '，' | '、' | ';' | '；'));
+    row.flag(matches!(last, ':' | '：'));
     row.flag(is_digit(last));
     row.flag(is_han(last));
     row.flag(closes(last) && !ended);
@@ -232,9 +241,9 @@ fn of_words(row: &mut Row, from: usize, to: usize, blocks: &[Block], facts: &Pag
     row.flag(word > 0 && same == 0);
     row.flag(is_digit(last) && is_digit(first));
     row.flag(is_digit(last) && counts(first));
-    row.flag(",，。、;；:：!?！？)）》”’%％".contains(first));
+    row.flag(never_begins(first));
     row.flag(sb.opens);
-    row.flag("“《".contains(first));
+    row.flag(matches!(first, '“' | '《'));
     row.flag(is_han(first));
     row.flag(is_digit(first));
     row.flag(first.is_ascii_alphabetic());
@@ -266,19 +275,20 @@ fn of_words(row: &mut Row, from: usize, to: usize, blocks: &[Block], facts: &Pag
     row.flag(sa.photo);
     row.flag(sa.end_signed);
     row.flag(sb.signed.is_some() && b.len() < 30);
-    row.flag(b.text.starts_with(['问', '答']) && b.text.chars().nth(1).is_some_and(|c| ":：".contains(c)));
+    row.flag(b.text.starts_with(['问', '答']) && b.text.chars().nth(1).is_some_and(|c| matches!(c, ':' | '：')));
     // 时间：… over 地点：…: rows of a list.
     row.flag(sb.entry);
     row.flag(sa.entry && sb.entry);
     // The rest of a clause is short: 了。 or 磨光了。; a clause that has only begun needs more.
     let (rest, mark) = first_fragment(b.chars.iter());
-    let stop = "。！？!?".contains(mark);
+    let stop = matches!(mark, '。' | '！' | '？' | '!' | '?');
     row.flag(stop && rest <= 2);
     row.flag(stop && rest <= 4);
     row.flag(stop && rest <= 7);
-    row.flag("，,".contains(mark) && rest <= 2);
-    row.flag("，,".contains(mark) && rest <= 4);
-    row.flag("；;、”’）)》".contains(mark) && rest <= 4);
+    let comma = matches!(mark, '，' | ',');
+    row.flag(comma && rest <= 2);
+    row.flag(comma && rest <= 4);
+    row.flag(matches!(mark, '；' | ';' | '、' | '”' | '’' | '）' | ')' | '》') && rest <= 4);
     let (begun, _) = first_fragment(a.chars.iter().rev());
     row.flag(!ended && begun <= 2);
     row.flag(!ended && begun > 2 && begun <= 5);

@@ -11,6 +11,7 @@ use super::block::{Block, Brackets, closes, ends_sentence, is_digit, is_han};
 use super::dateline::{Dateline, closing, dateline};
 use super::names::is_surname;
 use super::signed::{Signed, signed};
+use super::tally::Tally;
 
 /// The observations of one line.
 #[expect(clippy::struct_excessive_bools, reason = "independent observations, not a hidden state machine")]
@@ -187,6 +188,11 @@ pub fn opens_paragraph(text: &str) -> bool {
         "未来",
     ];
     const OTHERS: [&str; 4] = ["最终", "与此", "不仅", "其中"];
+    // What they begin with.
+    const OPENERS: [char; 27] = [
+        '今', '去', '近', '日', '昨', '前', '连', '目', '眼', '当', '截', '同', '此', '另', '其', '随', '通', '由', '因', '面',
+        '根', '作', '如', '未', '最', '与', '不',
+    ];
     let Some(first) = text.chars().next() else { return false };
     if matches!(first, '据' | '为' | '在' | '从' | '自' | '对' | '每' | '这' | '那' | '他' | '她' | '它' | '们' | '我')
     {
@@ -200,7 +206,7 @@ pub fn opens_paragraph(text: &str) -> bool {
             _ => false,
         };
     }
-    is_han(first) && TIMES.iter().chain(&OTHERS).any(|w| text.starts_with(w))
+    OPENERS.contains(&first) && TIMES.iter().chain(&OTHERS).any(|w| text.starts_with(w))
 }
 
 #[expect(clippy::too_many_lines, reason = "a questionnaire is read top to bottom")]
@@ -209,7 +215,6 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     let n = block.len();
     let short = n < 60;
     let head = text.char_indices().nth(70).and_then(|(at, _)| text.get(..at)).unwrap_or(text);
-    let tail: String = block.chars.iter().skip(n.saturating_sub(24)).collect();
     let (first, last) = (block.first(), block.last());
     let count = |set: &str| block.chars.iter().filter(|c| set.contains(**c)).count();
 
@@ -224,29 +229,28 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     sheet.note(hangs(last));
     sheet.note(matches!(last, '?' | '？' | '!' | '！'));
 
-    let core = outside_quotes(&block.chars);
-    let commas = core.iter().filter(|c| matches!(c, ',' | '，')).count();
-    sheet.note(commas == 0);
-    sheet.note(commas == 1);
-    sheet.note(commas >= 3);
-    sheet.note(core.iter().rev().skip(1).any(|c| matches!(c, '。' | '；' | ';')));
-    sheet.note(core.contains(&'、'));
+    let tally = Tally::of(&block.chars);
+    sheet.note(tally.commas == 0);
+    sheet.note(tally.commas == 1);
+    sheet.note(tally.commas >= 3);
+    sheet.note(tally.stops_inside);
+    sheet.note(tally.lists);
     let (inner_blank, wide_blanks) = blanks(head);
     sheet.note(inner_blank && n < 60);
     sheet.note(wide_blanks >= 2);
-    sheet.note(head.contains(['|', '｜']));
-    let table = wide_blanks >= 2 || text.matches(['|', '｜', '\t']).count() >= 2;
-    let digits = block.chars.iter().filter(|c| is_digit(**c)).count() as f64 / n as f64;
+    sheet.note(tally.bars > 0 && head.contains(['|', '｜']));
+    let table = wide_blanks >= 2 || tally.bars + memchr::memchr_iter(b'\t', text.as_bytes()).count() >= 2;
+    let digits = tally.digits as f64 / n as f64;
     sheet.note(digits > 0.05);
     sheet.note(digits > 0.2);
     sheet.note(digits > 0.4);
     sheet.note(head.as_bytes().windows(4).any(|w| w.iter().all(u8::is_ascii_alphabetic)));
-    sheet.note(!block.chars.iter().any(|c| is_han(*c)));
+    sheet.note(!tally.han);
 
     let opens = opens_paragraph(text);
     sheet.note(opens);
-    sheet.note(",，。、;；:：!?！？)）》”’%％".contains(first));
-    sheet.note("“\"「《".contains(first));
+    sheet.note(never_begins(first));
+    sheet.note(matches!(first, '“' | '"' | '「' | '《'));
     sheet.note(is_digit(first));
     for balance in [block.pairs.quotes, block.pairs.brackets, block.pairs.titles] {
         sheet.note(balance > 0);
@@ -265,13 +269,16 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     sheet.note(names_only && by.as_ref().and_then(|by| by.writers.first()).is_some_and(|name| surname(name)));
     // Characters before a word.
     let before = |word: &str| head.find(word).and_then(|at| head.get(..at)).map(|before| before.chars().count());
-    let (reporter, correspondent) = (before("记者"), before("通讯员"));
+    let reporter = if tally.has(&['记']) { before("记者") } else { None };
+    let correspondent = if tally.has(&['通']) { before("通讯员") } else { None };
     sheet.note(reporter.is_some_and(|before| before + 2 <= 14));
     sheet.note(correspondent.is_some_and(|before| before + 3 <= 24));
     sheet.note(n <= 30 && (reporter.is_some() || correspondent.is_some()));
-    let photo = tail.contains(['摄', '图']) && photo_end().is_match(&tail) || short && photo_end().is_match(text);
-    let credit = n < 34 && (photo_only || photo_line().is_match(text));
-    let text_and_photo = n < 45 && both().is_match(text) && !photo_line().is_match(text);
+    let pictured = tally.has(&['摄', '图']);
+    let photo = pictured && (short && photo_end().is_match(text) || ends_in_a_picture(&block.chars));
+    let photo_line = n < 45 && tally.has(&['图', '照', '资']) && photo_line().is_match(text);
+    let credit = n < 34 && (photo_only || photo_line);
+    let text_and_photo = n < 45 && pictured && both().is_match(text) && !photo_line;
     sheet.note(photo);
     sheet.note(credit);
     sheet.note(text_and_photo);
@@ -282,10 +289,16 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     let in_brackets = matches!(last, '）' | ')' | '】' | ']');
     let end_signed = (n > 25 || in_brackets) && !ends_sentence(last) && closing(text).is_some_and(|(_, by)| !by.is_photo_only());
     sheet.note(end_signed);
-    let lead = lead_label().find(head).map_or(0, |m| m.end());
+    let labelled = matches!(first, '【' | '核' | '内' | '阅' | '新' | '提' | '导' | '编' | '开' | '要');
+    let lead = if labelled { lead_label().find(head).map_or(0, |m| m.end()) } else { 0 };
     sheet.note(lead > 0);
     sheet.note(lead > 0 && lead == text.len());
-    sheet.note(n < 90 && captioned().is_match(if n > 60 { text.get(..12).unwrap_or("") } else { text }));
+    let told = tally.has(&['（', '('])
+        || matches!(
+            first,
+            '图' | '左' | '右' | '上' | '下' | '大' | '小' | '题' | '资' | '这' | '↑' | '◀' | '▶' | '▲' | '↓' | '←' | '→'
+        );
+    sheet.note(n < 90 && told && captioned().is_match(if n > 60 { text.get(..12).unwrap_or("") } else { text }));
 
     let pieces = if n < 90 { furniture().find_iter(text).count() } else { 0 };
     sheet.note(pieces >= 1 && n < 50);
@@ -327,10 +340,11 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     sheet.note(n <= 6 && block.chars.iter().all(|c| is_han(*c)));
     sheet.note(ends_sentence(last) && n < 30);
     sheet.note(table);
-    sheet.note(n < 40 && text.contains('版') && digits > 0.0);
-    sheet.note(text.contains("月") && text.contains("年") && n < 40 && digits > 0.1);
+    sheet.note(n < 40 && tally.has(&['版']) && digits > 0.0);
+    sheet.note(n < 40 && tally.has(&['月']) && tally.has(&['年']) && digits > 0.1);
     sheet.note(n <= 16 && mirrored(&block.raw));
-    sheet.note(text.contains("转第") || text.contains("接第") || text.contains("转A") || text.contains("接A"));
+    let turned = |word: &&str| text.contains(*word);
+    sheet.note(tally.has(&['转', '接']) && ["转第", "接第", "转A", "接A"].iter().any(turned));
     sheet.note(short && text.contains("http"));
     sheet.note(block.raw.starts_with('>'));
     // 宣汉“背篼邮局”见闻——: a kicker leads on to its headline.
@@ -370,38 +384,37 @@ fn mirrored(raw: &str) -> bool {
     }
 }
 
-fn outside_quotes(chars: &[char]) -> Vec<char> {
-    let mut depth = 0_u32;
-    let mut out = Vec::with_capacity(chars.len().min(400));
-    for c in chars.iter().take(2000) {
-        match c {
-            '“' | '《' => depth += 1,
-            '”' | '》' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => out.push(*c),
-            _ => {}
-        }
-    }
-    out
+/// Whether the last 24 characters end in a photographer or in what says that there is a picture.
+fn ends_in_a_picture(chars: &[char]) -> bool {
+    let tail = chars.get(chars.len().saturating_sub(24)..).unwrap_or(chars);
+    tail.iter().any(|c| matches!(c, '摄' | '图')) && photo_end().is_match(&tail.iter().collect::<String>())
+}
+
+/// Marks that begin no line but one that goes on.
+pub(super) fn never_begins(c: char) -> bool {
+    matches!(
+        c,
+        ',' | '，' | '。' | '、' | ';' | '；' | ':' | '：' | '!' | '?' | '！' | '？' | ')' | '）' | '》' | '”' | '’' | '%' | '％'
+    )
 }
 
 /// Whether a single blank stands between two words (标题 标题), and how many wide gaps there are.
 fn blanks(head: &str) -> (bool, usize) {
-    let chars: Vec<char> = head.chars().collect();
-    let word = |c: char| is_han(c) || "”》！？“《".contains(c) || is_digit(c);
-    let inner = chars
-        .windows(3)
-        .any(|w| word(w[0]) && matches!(w[1], ' ' | '\u{3000}') && word(w[2]) && !(is_digit(w[0]) && is_digit(w[2])));
-    let mut wide = 0;
-    let mut run = 0;
-    for c in &chars {
+    let word = |c: char| is_han(c) || matches!(c, '”' | '》' | '！' | '？' | '“' | '《') || is_digit(c);
+    let (mut inner, mut wide, mut run) = (false, 0, 0);
+    // The last two characters.
+    let (mut before, mut last) = ('\n', '\n');
+    for c in head.chars() {
+        inner |= matches!(last, ' ' | '\u{3000}') && word(before) && word(c) && !(is_digit(before) && is_digit(c));
         if matches!(c, '\t' | '\u{3000}') {
             run += 2;
-        } else if *c == ' ' {
+        } else if c == ' ' {
             run += 1;
         } else {
             wide += usize::from(run >= 2);
             run = 0;
         }
+        (before, last) = (last, c);
     }
     (inner, wide)
 }

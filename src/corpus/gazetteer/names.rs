@@ -46,12 +46,28 @@ pub struct Name {
 pub(super) struct Names {
     names: Vec<Name>,
     groups: FxHashMap<(char, char), (u32, u32)>,
+    /// A bit for each pair of characters that may begin a name: at most points of a text none does, and that is all there is to know.
+    openings: Box<[u64; OPENINGS / 64]>,
+}
+
+/// Bits for the beginnings of names; there are about 3,500 beginnings.
+const OPENINGS: usize = 1 << 16;
+
+/// The word and the bit of a beginning.
+fn opening((first, second): (char, char)) -> (usize, u64) {
+    let bit = u32::from(first).wrapping_mul(0x9e35) ^ u32::from(second).wrapping_mul(0x25d3);
+    let bit = (bit ^ bit >> 16) as usize % OPENINGS;
+    (bit / 64, 1 << (bit % 64))
 }
 
 impl Names {
     pub(super) fn longest(&self, text: &str) -> Option<&Name> {
         let mut chars = text.chars();
         let key = (chars.next()?, chars.next()?);
+        let (word, bit) = opening(key);
+        if self.openings[word] & bit == 0 {
+            return None;
+        }
         let (from, to) = *self.groups.get(&key)?;
         self.names.get(from as usize..to as usize)?.iter().find(|name| text.starts_with(name.text.as_ref()))
     }
@@ -183,6 +199,10 @@ impl Builder {
             let at = i as u32;
             groups.entry(key(name)).and_modify(|(_, to)| *to = at + 1).or_insert((at, at + 1));
         }
-        Names { names, groups }
+        let mut openings = Box::new([0; OPENINGS / 64]);
+        for (word, bit) in groups.keys().map(|key| opening(*key)) {
+            openings[word] |= bit;
+        }
+        Names { names, groups, openings }
     }
 }

@@ -54,6 +54,9 @@ impl Mention {
 
 /// All days named in a text, in order. Every one exists in the calendar. O(n).
 pub fn mentions(text: &str) -> Vec<Mention> {
+    if !text.contains('月') {
+        return Vec::new();
+    }
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let plain: Vec<char> = chars.iter().map(|(_, c)| *c).collect();
     let offset = |i: usize| chars.get(i).map_or(text.len(), |(at, _)| *at);

@@ -7,6 +7,9 @@ use super::mention::{Mention, Tense};
 use super::numerals::{digit, year};
 use crate::import::lunar;
 
+/// Characters before and behind a year that may say what it is.
+const AROUND: usize = 30;
+
 /// A year and what proves it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proof {
@@ -30,9 +33,17 @@ pub struct Years {
 impl Years {
     /// Takes in the years of one text. O(n).
     pub fn read(&mut self, text: &str) {
-        let chars: Vec<char> = text.chars().collect();
-        for i in (4..chars.len()).filter(|i| chars[*i] == '年') {
-            let Some(value) = chars.get(i - 4..i).and_then(year) else { continue };
+        for (at, _) in text.match_indices('年') {
+            let (before, behind) = text.split_at(at);
+            // 今年, 三年: most are behind no number.
+            if before.chars().next_back().is_none_or(|c| digit(c).is_none()) {
+                continue;
+            }
+            // All that is looked at stands this near.
+            let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(from, _)| from);
+            let chars: Vec<char> = before.get(from..).unwrap_or("").chars().chain(behind.chars().take(AROUND)).collect();
+            let i = before.get(from..).unwrap_or("").chars().count();
+            let Some(value) = i.checked_sub(4).and_then(|from| chars.get(from..i)).and_then(year) else { continue };
             // 12020年 is no year.
             if i > 4 && digit(chars[i - 5]).is_some() {
                 continue;
