@@ -21,55 +21,59 @@ pub(super) struct Bigrams {
     /// Bigrams of 汉字 that a line has, numbers ascending, with how often it has them; line after line.
     held: Vec<(u32, u32)>,
     held_starts: Vec<usize>,
-    /// Number of lines that have a pair.
-    lines_with: Vec<u32>,
-    /// Trigrams that each line certainly has.
-    trigrams: Vec<u32>,
+    /// What is known of each pair.
+    known: Vec<Known>,
+}
+
+/// What is known of a pair.
+#[derive(Debug, Clone, Copy, Default)]
+struct Known {
+    /// Lines that have it.
+    lines: u32,
+    /// How often the line that is being read has it.
+    times: u32,
+    /// Both characters are 汉字.
+    han: bool,
 }
 
 impl Bigrams {
     /// Of these lines. O(characters).
     pub(super) fn of(blocks: &[Block]) -> Self {
         let total: usize = blocks.iter().map(|b| b.len().min(COMPARED)).sum();
-        let mut known = Numbering::with_room(total);
+        let mut numbering = Numbering::with_room(total);
         let mut out = Self { numbers: Vec::with_capacity(total), ..Self::default() };
         out.held.reserve(total);
-        out.lines_with.reserve(total.min(1 << 16));
-        let mut times: Vec<u32> = Vec::with_capacity(total.min(1 << 16));
-        let mut both_han: Vec<bool> = Vec::with_capacity(total.min(1 << 16));
-        let mut seen: Vec<u32> = Vec::new();
+        out.known.reserve(total.min(1 << 16));
+        // Pairs of the line that is being read which an earlier line has too.
+        let mut earlier: Vec<u32> = Vec::new();
         for block in blocks {
-            let start = out.numbers.len();
-            out.starts.push(start);
+            out.starts.push(out.numbers.len());
             out.held_starts.push(out.held.len());
-            let fresh = known.keys.len() as u32;
-            seen.clear();
+            let fresh = out.known.len() as u32;
+            earlier.clear();
             for pair in compared(block).windows(2) {
-                let number = known.number(packed(pair));
-                if number as usize == times.len() {
-                    times.push(0);
-                    out.lines_with.push(0);
-                    both_han.push(is_han(pair[0]) && is_han(pair[1]));
+                let number = numbering.number(packed(pair));
+                if number as usize == out.known.len() {
+                    out.known.push(Known { han: is_han(pair[0]) && is_han(pair[1]), ..Known::default() });
                 }
-                let times = &mut times[number as usize];
-                if *times == 0 {
-                    seen.push(number);
+                let known = &mut out.known[number as usize];
+                if known.times == 0 {
+                    known.lines += 1;
+                    if number < fresh {
+                        earlier.push(number);
+                    }
                 }
-                *times += 1;
+                known.times += 1;
                 out.numbers.push(number);
             }
             // Those met for the first time are in order already and behind all others.
-            let mut earlier: Vec<u32> = seen.iter().copied().filter(|number| *number < fresh).collect();
             earlier.sort_unstable();
-            let new = seen.iter().copied().filter(|number| *number >= fresh);
-            let held = earlier.into_iter().chain(new).filter(|number| both_han[*number as usize]);
-            out.held.extend(held.map(|number| (number, times[number as usize])));
-            let once = |number: &u32| times[*number as usize] == 1;
-            let numbers = out.numbers.get(start..).unwrap_or(&[]);
-            out.trigrams.push(numbers.windows(2).filter(|two| two.iter().any(once)).count() as u32);
-            for number in &seen {
-                times[*number as usize] = 0;
-                out.lines_with[*number as usize] += 1;
+            for number in earlier.iter().copied().chain(fresh..out.known.len() as u32) {
+                let known = &mut out.known[number as usize];
+                if known.han {
+                    out.held.push((number, known.times));
+                }
+                known.times = 0;
             }
         }
         out.starts.push(out.numbers.len());
@@ -79,7 +83,7 @@ impl Bigrams {
 
     /// Number of lines.
     pub(super) fn lines(&self) -> usize {
-        self.trigrams.len()
+        self.starts.len().saturating_sub(1)
     }
 
     /// The number of the pair at each position of a line.
@@ -99,12 +103,13 @@ impl Bigrams {
 
     /// How many lines have a pair.
     pub(super) fn lines_with(&self, pair: u32) -> u32 {
-        self.lines_with[pair as usize]
+        self.known[pair as usize].lines
     }
 
-    /// How many different trigrams a line has at least: those that hold a pair which it has once.
+    /// How many different trigrams a line has at least: each pair that it has once begins one, but for its last.
     pub(super) fn trigrams_at_least(&self, line: usize) -> u32 {
-        self.trigrams[line]
+        let once = self.held(line).iter().filter(|(_, times)| *times == 1).count();
+        (once as u32).saturating_sub(1)
     }
 }
 
@@ -210,7 +215,7 @@ mod tests {
     #[test]
     fn keys_keep_their_numbers_while_the_table_grows() {
         let mut known = Numbering::with_room(0);
-        let keys: Vec<u64> = (0..5_000_u64).map(|k| k * k << 9).collect();
+        let keys: Vec<u64> = (0..5_000_u64).map(|k| (k * k) << 9).collect();
         for (number, key) in (0..).zip(&keys) {
             assert_eq!(known.number(*key), number);
         }

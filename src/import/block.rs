@@ -171,6 +171,10 @@ impl Block {
 
 /// A blank that may pad a line: white space, the byte order mark, zero-width spaces.
 pub fn is_padding(c: char) -> bool {
+    // Nearly all characters of a page.
+    if ('\u{3001}'..'\u{feff}').contains(&c) {
+        return false;
+    }
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
 }
 

@@ -38,6 +38,9 @@ const INDENT: usize = 4;
 
 /// Puts the lines of hard-wrapped paragraphs together; other pages stay as they are. O(n).
 pub(super) fn unwrapped(lines: Vec<Block>) -> Vec<Block> {
+    if lines.len() < FEWEST {
+        return lines;
+    }
     let printed: Vec<usize> = lines.iter().map(|b| em(&b.raw) + 4 * usize::from(b.indent)).collect();
     let mut joined = vec![false; lines.len()];
     let mut full = vec![false; lines.len()];

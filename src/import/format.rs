@@ -89,6 +89,9 @@ fn by_look(text: &str) -> Format {
 /// The mark between the cells of a table that is not called one: its first line is names of fields, a headline or a text among them.
 fn table(head: &str) -> Option<u8> {
     let first = head.trim_start_matches(['\u{feff}', '\n', '\r']).lines().next()?;
+    if !first.contains([',', '\t', ';', '|']) {
+        return None;
+    }
     let (mark, _) = super::table::mark(first, b',');
     let cells: Vec<&str> = first.split(char::from(mark)).map(|cell| cell.trim().trim_matches('"')).collect();
     let names = cells.len() > 1 && cells.iter().all(|cell| (1..=16).contains(&cell.chars().count()));

@@ -146,7 +146,8 @@ impl Hints {
                 continue;
             }
             let is_head = line.chars().count() <= 60 && !line.contains(['。', '！', '？']) && furniture(line) >= 2;
-            if hints.paper.is_none() {
+            // No name of a paper is longer.
+            if hints.paper.is_none() && (is_head || line.trim().len() <= 60) {
                 // A paper that is merely spoken of stands among other words.
                 hints.paper = masthead(line).filter(|paper| is_head || line.trim().trim_matches(['《', '》']) == paper);
             }

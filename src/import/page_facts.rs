@@ -7,8 +7,8 @@ use smallvec::SmallVec;
 
 use crate::corpus::gazetteer::{Gazetteer, PlaceId};
 
-use super::block::Block;
 use super::bigrams::{Bigrams, compared, packed};
+use super::block::Block;
 use super::surface::{Surface, surface};
 
 /// Lines further apart than this share nothing worth knowing.

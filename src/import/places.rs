@@ -64,7 +64,7 @@ fn locate_together(articles: &mut [Article], hints: &Hints, head: &[(PlaceId, f3
     let provincial =
         |article: &Article| ["全省", "我省", "省内", "从省", "全区各地", "全自治区"].iter().any(|w| article.text.contains(w));
     let cities: Vec<Option<(PlaceId, bool)>> =
-        resolved.iter().zip(&*articles).map(|(v, article)| city(v, &page, provincial(article))).collect();
+        resolved.iter().zip(&*articles).map(|(v, article)| city(v, &page, || provincial(article))).collect();
     let home = page.top().filter(|(_, votes)| *votes > 0.2).map(|(city, _)| city);
     let of = |i: usize| match stated {
         Some((Some(city), _)) => Some(city),
@@ -238,16 +238,16 @@ fn resolve<'a>(voices: &'a [Voice], own: &Support, page: &Support) -> Vec<(Place
 }
 
 /// The city an article is about, and whether its own text names it.
-fn city(voices: &[(PlaceId, &Voice)], page: &Support, provincial: bool) -> Option<(PlaceId, bool)> {
+fn city(voices: &[(PlaceId, &Voice)], page: &Support, provincial: impl Fn() -> bool) -> Option<(PlaceId, bool)> {
     let all = Gazetteer::get();
     let mut votes: FxHashMap<PlaceId, (f32, f32)> = FxHashMap::default();
     for (place, voice) in voices {
         let Some(city) = all.city_of(*place) else { continue };
         // A story of the whole province sent from its capital is not about the capital.
-        let capital = provincial
-            && voice.dateline
+        let capital = voice.dateline
             && all.place(city).code % 10000 == 100
-            && page.top().is_some_and(|(home, _)| home != city && all.same_province(home, city));
+            && page.top().is_some_and(|(home, _)| home != city && all.same_province(home, city))
+            && provincial();
         let weight = voice.weight * voice.mention.force * if capital { 0.0 } else { 1.0 };
         let entry = votes.entry(city).or_default();
         if voice.prominent { entry.0 += weight } else { entry.1 += weight }

@@ -44,7 +44,7 @@ pub struct Name {
 /// All names, grouped by their first two characters, longest first.
 #[derive(Debug)]
 pub(super) struct Names {
-    names: Vec<Name>,
+    all: Vec<Name>,
     groups: FxHashMap<(char, char), (u32, u32)>,
     /// A bit for each pair of characters that may begin a name: at most points of a text none does, and that is all there is to know.
     openings: Box<[u64; OPENINGS / 64]>,
@@ -69,7 +69,7 @@ impl Names {
             return None;
         }
         let (from, to) = *self.groups.get(&key)?;
-        self.names.get(from as usize..to as usize)?.iter().find(|name| text.starts_with(name.text.as_ref()))
+        self.all.get(from as usize..to as usize)?.iter().find(|name| text.starts_with(name.text.as_ref()))
     }
 
     pub(super) fn build(places: &[Place], by_code: &FxHashMap<u32, PlaceId>) -> Self {
@@ -203,6 +203,6 @@ impl Builder {
         for (word, bit) in groups.keys().map(|key| opening(*key)) {
             openings[word] |= bit;
         }
-        Names { names, groups, openings }
+        Names { all: names, groups, openings }
     }
 }

@@ -1,5 +1,9 @@
 //! Place names that a text names, with what the words around them say: scene, firm, street, somewhere a thing goes to or comes from.
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
+
 use crate::corpus::gazetteer::{Gazetteer, Level, Name, NameKind};
 use crate::text::lexicon;
 
@@ -128,7 +132,30 @@ fn force(name: &Name, before: &str, after: &str) -> f32 {
             return 0.35;
         }
         // 天水陇穗果品购销部, 盐城沐风纺织有限公司: the place is part of a firm's name.
-        let clause: String = after.chars().take(12).take_while(|c| !"，。、；：！？,;:!?“”（）()\n".contains(*c)).collect();
+        let stops = |c: char| {
+            matches!(
+                c,
+                '，' | '。'
+                    | '、'
+                    | '；'
+                    | '：'
+                    | '！'
+                    | '？'
+                    | ','
+                    | ';'
+                    | ':'
+                    | '!'
+                    | '?'
+                    | '“'
+                    | '”'
+                    | '（'
+                    | '）'
+                    | '('
+                    | ')'
+                    | '\n'
+            )
+        };
+        let clause: String = after.chars().take(12).take_while(|c| !stops(*c)).collect();
         if ["有限公司", "公司", "股份", "集团", "购销部", "客栈", "经营部"].iter().any(|w| clause.contains(w)) {
             return 0.35;
         }
@@ -142,9 +169,18 @@ fn force(name: &Name, before: &str, after: &str) -> f32 {
 
 /// A town, village or street of the place follows: 杨运镇, 康宁街道, 虹口河谷 is none.
 fn locality(after: &str) -> bool {
-    let near: String = after.chars().take(8).take_while(|c| *c >= '\u{3400}' && !"的，。、在".contains(*c)).collect();
-    let at = |word: &str| near.char_indices().any(|(i, _)| i > 0 && near.get(i..).is_some_and(|rest| rest.starts_with(word)));
-    at("镇") || at("乡") || at("街道") || at("村") || at("社区") || at("苏木") || at("林场")
+    let near = after.chars().take(8).take_while(|c| *c >= '\u{3400}' && !matches!(c, '的' | '，' | '在'));
+    let mut near = near.skip(1).peekable();
+    while let Some(c) = near.next() {
+        match (c, near.peek()) {
+            ('镇' | '乡' | '村', _) | ('街', Some('道')) | ('社', Some('区')) | ('苏', Some('木')) | ('林', Some('场')) =>
+            {
+                return true;
+            }
+            _ => {}
+        }
+    }
+    false
 }
 
 /// 驰援湖北, 来自武汉, 销往广州, 沈阳市民, 北京、上海等地: the story names the place and is not about it.
@@ -232,6 +268,8 @@ fn quoted(before: &str, after: &str) -> bool {
         "男子",
         "一家",
     ];
+    // Before most names stands none of their last characters, behind most none of their first.
+    static EDGES: OnceLock<(FxHashSet<char>, FxHashSet<char>)> = OnceLock::new();
     let before = before.trim_end_matches(['“', '‘', '「']);
     // 来到, 赶到, 走进 lead to the scene.
     let before = if ["来到", "赶到", "走到", "走进", "送到", "深入到"].iter().any(|w| before.ends_with(w)) {
@@ -239,5 +277,10 @@ fn quoted(before: &str, after: &str) -> bool {
     } else {
         before
     };
-    TOWARDS.iter().any(|w| before.ends_with(w)) || OF.iter().any(|w| after.starts_with(w))
+    let (ends, starts) = EDGES.get_or_init(|| {
+        let ends = TOWARDS.iter().filter_map(|w| w.chars().next_back()).collect();
+        (ends, OF.iter().filter_map(|w| w.chars().next()).collect())
+    });
+    before.chars().next_back().is_some_and(|c| ends.contains(&c)) && TOWARDS.iter().any(|w| before.ends_with(w))
+        || after.chars().next().is_some_and(|c| starts.contains(&c)) && OF.iter().any(|w| after.starts_with(w))
 }
