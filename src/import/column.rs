@@ -6,7 +6,8 @@
 //! readers that judge them on every page.
 
 use super::block::{Block, Brackets, Row, dress, is_padding};
-use super::surface::{opens_paragraph, surface};
+use super::edges::opens_paragraph;
+use super::surface::surface;
 
 /// Lines longer than this (in half ems) are no column lines.
 const WIDEST: usize = 100;

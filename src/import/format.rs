@@ -21,6 +21,8 @@ pub enum Format {
     Tagged,
     /// `label⇥text` lines (cnews).
     Labelled,
+    /// `word/class` lines (the 1998 人民日报).
+    Segmented,
 }
 
 impl Format {
@@ -79,6 +81,9 @@ fn by_look(text: &str) -> Format {
     }
     if start.starts_with("[{") || (start.starts_with('[') && start.get(1..).is_some_and(|t| t.trim_start().starts_with('{'))) {
         return Format::Json;
+    }
+    if super::segmented::is_segmented(head) {
+        return Format::Segmented;
     }
     if let Some(mark) = table(head) {
         return Format::Table(mark);

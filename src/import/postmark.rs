@@ -21,7 +21,9 @@ pub fn postmark(draft: &mut Draft, given: &Hints) {
     draft.page.evidence.clear();
     dates::date(draft, &hints);
     places::locate(draft, &hints);
-    let imprint = Imprint::of(hints.paper.as_deref(), hints.edition.as_deref()).map(Arc::new);
+    // What was stated of the page elsewhere stays after a correction.
+    let before = || draft.articles.first().and_then(|article| article.imprint.clone());
+    let imprint = Imprint::of(hints.paper.as_deref(), hints.edition.as_deref()).map(Arc::new).or_else(before);
     draft.page.evidence.extend(imprint.as_deref().map(stated));
     for article in &mut draft.articles {
         article.imprint.clone_from(&imprint);

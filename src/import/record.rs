@@ -211,6 +211,16 @@ impl Record {
         known(name).is_some_and(|known| !matches!(known, Known::Paper | Known::Edition))
     }
 
+    /// Whether a name is one of those that fields of articles have.
+    pub fn names(name: &str) -> bool {
+        known(name).is_some()
+    }
+
+    /// Whether its day is stated.
+    pub fn is_dated(&self) -> bool {
+        self.get(Known::Date).is_some()
+    }
+
     /// Whether a name is that of a headline or a text, without which there is no article.
     pub fn tells(name: &str) -> bool {
         known(name).is_some_and(|known| matches!(known, Known::Headline | Known::Lead | Known::Content))

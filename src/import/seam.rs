@@ -4,9 +4,9 @@
 //! Its general form is the reading cost: how much more easily the two ends read together than apart.
 
 use super::block::{Block, closes, is_digit, is_han};
+use super::edges::{hangs, never_begins};
 use super::net::Row;
 use super::page_facts::PageFacts;
-use super::surface::{hangs, never_begins};
 use crate::text::lexicon;
 
 /// How far back a cut paragraph is looked for when pairs are made.

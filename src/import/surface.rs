@@ -9,6 +9,7 @@ use regex::Regex;
 
 use super::block::{Block, Brackets, closes, ends_sentence, is_digit, is_han};
 use super::dateline::{Dateline, closing, dateline};
+use super::edges::{hangs, never_begins, opens_paragraph};
 use super::names::is_surname;
 use super::signed::{Signed, signed};
 use super::tally::Tally;
@@ -143,71 +144,6 @@ pattern!(rule, r"^[-—=_*~·.\s\d版第A-Z/]+$");
 
 /// Characters that names of columns are made of.
 const COLUMN: &str = "速览要闻综合新闻民生社会动态速递服务来信聚焦快讯光影一线城事文化副刊热线健康教育经济市场三农本地身边人物法治短讯简讯连线基层生活话题关注深读时评观察社区国内国际声音视点专题专版导读区县港城时讯图说故事今日旅游消费科技体育财经理论评论论坛茶座广角扫描传真播报资讯讯息窗栏目角园地信箱问答连载便民公告示短波气象天气讲述随笔诗词书评街巷里弄镜头剪影纪事往事记忆言论连线夜话田野家园品味台谈";
-
-/// A function word or a comma: nothing ends here.
-pub fn hangs(c: char) -> bool {
-    matches!(
-        c,
-        ',' | '，'
-            | '、'
-            | ':'
-            | '：'
-            | ';'
-            | '；'
-            | '的'
-            | '和'
-            | '与'
-            | '及'
-            | '将'
-            | '把'
-            | '在'
-            | '对'
-            | '为'
-            | '从'
-            | '向'
-            | '以'
-            | '了'
-            | '并'
-            | '而'
-            | '或'
-            | '到'
-            | '被'
-            | '让'
-            | '使'
-            | '由'
-            | '给'
-            | '于'
-    )
-}
-
-/// Starts as a new paragraph does (今年, 近日, 为了, 3月, 2019年, 这 …).
-pub fn opens_paragraph(text: &str) -> bool {
-    const TIMES: [&str; 31] = [
-        "今年", "去年", "近日", "日前", "昨日", "昨天", "今日", "今天", "前日", "前天", "近年", "近期", "连日", "目前", "眼下",
-        "当前", "截至", "同时", "此外", "另外", "其实", "随着", "通过", "由于", "因为", "面对", "根据", "作为", "如今", "今后",
-        "未来",
-    ];
-    const OTHERS: [&str; 4] = ["最终", "与此", "不仅", "其中"];
-    // What they begin with.
-    const OPENERS: [char; 27] = [
-        '今', '去', '近', '日', '昨', '前', '连', '目', '眼', '当', '截', '同', '此', '另', '其', '随', '通', '由', '因', '面',
-        '根', '作', '如', '未', '最', '与', '不',
-    ];
-    let Some(first) = text.chars().next() else { return false };
-    if matches!(first, '据' | '为' | '在' | '从' | '自' | '对' | '每' | '这' | '那' | '他' | '她' | '它' | '们' | '我')
-    {
-        return true;
-    }
-    if is_digit(first) {
-        let digits = text.chars().take_while(|c| is_digit(*c)).count();
-        return match text.chars().nth(digits) {
-            Some('年') => (2..=4).contains(&digits),
-            Some('月' | '日') => true,
-            _ => false,
-        };
-    }
-    OPENERS.contains(&first) && TIMES.iter().chain(&OTHERS).any(|w| text.starts_with(w))
-}
 
 #[expect(clippy::too_many_lines, reason = "a questionnaire is read top to bottom")]
 fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
@@ -403,31 +339,6 @@ fn mirrored(raw: &str) -> bool {
 fn ends_in_a_picture(chars: &[char]) -> bool {
     let tail = chars.get(chars.len().saturating_sub(24)..).unwrap_or(chars);
     tail.iter().any(|c| matches!(c, '摄' | '图')) && photo_end().is_match(&tail.iter().collect::<String>())
-}
-
-/// Marks that begin no line but one that goes on.
-pub(super) fn never_begins(c: char) -> bool {
-    matches!(
-        c,
-        ',' | '，'
-            | '。'
-            | '、'
-            | ';'
-            | '；'
-            | ':'
-            | '：'
-            | '!'
-            | '?'
-            | '！'
-            | '？'
-            | ')'
-            | '）'
-            | '》'
-            | '”'
-            | '’'
-            | '%'
-            | '％'
-    )
 }
 
 /// Whether a single blank stands between two words (标题 标题), and how many wide gaps there are.

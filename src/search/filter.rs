@@ -1,10 +1,13 @@
 //! Conditions on what an article is rather than what it says: city, date, author, section.
 
+use rustc_hash::FxHashMap;
+
 use super::date::DateWanted;
 use super::folded::Folded;
 use super::outside::Outside;
 use super::query::{Ask, Query};
 use super::term::Term;
+use crate::corpus::gazetteer::{Gazetteer, Level};
 use crate::corpus::{Article, ArticleId, Corpus, Field};
 use crate::text::Span;
 
@@ -59,6 +62,7 @@ fn mark(meets: &mut [bool], first: ArticleId, count: u32) {
 fn in_city(corpus: &Corpus, terms: &[Term]) -> Vec<bool> {
     let mut meets = vec![false; corpus.len()];
     let cities = &corpus.outline().cities;
+    let counties = counties();
     for term in terms {
         let fits: Vec<Option<Fit>> = cities.iter().map(|city| place_fit(term, city.name.as_deref().unwrap_or(UNKNOWN))).collect();
         let best = fits.iter().flatten().max().copied();
@@ -67,15 +71,34 @@ fn in_city(corpus: &Corpus, terms: &[Term]) -> Vec<bool> {
                 mark(&mut meets, city.first, city.count);
             }
         }
-        // A county is a place, too; it counts where it fits at least as well as any city.
-        for (id, article) in corpus.articles() {
-            let fit = article.county.as_deref().and_then(|county| place_fit(term, county));
-            if fit.is_some() && fit >= best {
-                meets[id.index()] = true;
+        // A county is a place, too; it counts where it fits at least as well as any city. An article is in none but those of its city:
+        // articles of other cities are not looked at, which might mean to fetch them all from a disk.
+        for city in cities {
+            let counties = city.name.as_deref().and_then(|name| counties.get(name)).map_or(&[][..], Vec::as_slice);
+            let fits = |county: &&String| place_fit(term, county).is_some_and(|fit| Some(fit) >= best);
+            let fitting: Vec<&String> = counties.iter().filter(fits).collect();
+            if fitting.is_empty() {
+                continue;
+            }
+            for id in (city.first.0..city.first.0 + city.count).map(ArticleId) {
+                let county = corpus.article(id).and_then(|article| article.county.as_ref());
+                meets[id.index()] |= county.is_some_and(|county| fitting.contains(&county));
             }
         }
     }
     meets
+}
+
+/// The counties of each city, as articles name them.
+fn counties() -> FxHashMap<&'static str, Vec<String>> {
+    let all = Gazetteer::get();
+    let mut counties: FxHashMap<&str, Vec<String>> = FxHashMap::default();
+    for place in all.places().iter().filter(|place| place.level == Level::County) {
+        if let Some(city) = all.by_code(place.code).and_then(|id| all.city_of(id)) {
+            counties.entry(all.place(city).short).or_default().push(place.common());
+        }
+    }
+    counties
 }
 
 /// What an article without a city is under.
@@ -131,4 +154,64 @@ fn by_author(article: &Article, terms: &[Term]) -> bool {
     let fits = |name: &str| terms.iter().any(|term| holds(term, name).is_some());
     article.authors.iter().any(|name| fits(name))
         || article.parts.iter().filter(|part| part.field == Field::Byline).any(|part| fits(part.span.of(&article.text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::super::query::Query;
+    use super::super::testing::{corpus, short};
+    use super::*;
+    use crate::corpus::{Archive, Page};
+
+    /// An archive that counts what is fetched from it.
+    #[derive(Debug)]
+    struct Counting {
+        articles: Vec<Article>,
+        fetched: AtomicUsize,
+    }
+
+    impl Archive for Counting {
+        fn article(&self, n: u32) -> Option<Article> {
+            self.fetched.fetch_add(1, Ordering::Relaxed);
+            self.articles.get(n as usize).cloned()
+        }
+
+        fn page(&self, _: u32) -> Option<Page> {
+            None
+        }
+
+        fn file(&self, _: u32) -> Option<&str> {
+            None
+        }
+    }
+
+    #[test]
+    fn a_city_is_found_without_fetching_and_a_county_by_fetching_its_city_alone() {
+        let in_county = |city: &str, county: &str| {
+            let mut article = short(city, "2020-02-26", "渔船出港忙", "雾散了，船解缆了。");
+            article.county = Some(county.to_owned());
+            article.key.0 ^= county.len() as u64;
+            article
+        };
+        let mut articles = vec![in_county("锦州", "凌海市"), in_county("锦州", "义县"), in_county("营口", "盖州市")];
+        articles.extend((0..40).map(|n| short("沈阳", "2020-02-26", &format!("第{n}篇"), "雾散了。")));
+        let loose = corpus(articles);
+        let archive = Arc::new(Counting {
+            articles: loose.articles().map(|(_, article)| Article::clone(article)).collect(),
+            fetched: AtomicUsize::new(0),
+        });
+        let cards = loose.articles().map(|(_, a)| (a.key, a.page, a.line, false));
+        let kept = Corpus::archived(archive.clone(), loose.outline().clone(), cards, std::iter::once(0), Vec::new());
+        for (typed, found, fetched) in
+            [("city:锦州", 2, 0), ("city:sy", 40, 0), ("city:凌海", 1, 2), ("city:凌海市", 1, 2), ("city:盖州", 1, 3)]
+        {
+            let query = Query::parse(typed);
+            let count = |corpus: &Corpus| allowed(corpus, &query).map(|all| all.iter().filter(|meets| **meets).count());
+            assert_eq!((count(&kept), count(&loose)), (Some(found), Some(found)), "{typed}");
+            assert_eq!(archive.fetched.load(Ordering::Relaxed), fetched, "{typed}");
+        }
+    }
 }

@@ -22,5 +22,8 @@ pub(super) const DEPTH: usize = 2;
 /// Records handed on together, so that a huge file can be read while it arrives.
 pub(super) const BATCH: usize = 2_000;
 
+/// Bytes of such records, where they are long.
+pub(super) const BATCH_BYTES: usize = 8 << 20;
+
 /// Bytes of pages up to which their source lines are kept in memory; beyond, a page is read again when its lines are asked for.
 pub(super) const SOURCES: u64 = 8 << 20;

@@ -11,6 +11,7 @@ mod alone;
 pub mod atomic;
 pub mod builtin;
 pub mod cache;
+mod cut;
 mod errata;
 pub mod feed;
 mod given;

@@ -22,7 +22,7 @@ use crate::import::front::Front;
 use crate::import::html::Web;
 use crate::import::metadata::Hints;
 use crate::import::record::{self, Record};
-use crate::import::{self, Source, crawled, html, json, tagged};
+use crate::import::{self, Source, crawled, fielded, html, issue, json, segmented, tagged};
 
 /// How files are read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -219,7 +219,7 @@ fn decoded(name: &str, inner: &str, bytes: &[u8], how: Job<'_>, sink: &mut Sink<
 
 /// Reads a decoded text by its format.
 fn of_format(name: &str, inner: &str, decoded: &Decoded, how: Job<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let replaced = replaced(name, decoded);
+    let mut replaced = replaced(name, decoded);
     let records = |records: Vec<Record>| {
         let articles: Vec<_> = records.into_iter().filter_map(|r| r.article(name)).collect();
         let mut draft = record::draft(name, articles, how.given);
@@ -242,7 +242,22 @@ fn of_format(name: &str, inner: &str, decoded: &Decoded, how: Job<'_>, sink: &mu
                 Some(one) => records(vec![one]),
                 None => page(name, &front.blanked(&decoded.text), Job { given: &how.given.clone().over(front.hints()), ..how }),
             },
-            None => page(name, &decoded.text, how),
+            None => match (fielded::records(&decoded.text), issue::leaves(&decoded.text)) {
+                (Some(found), _) => records(found),
+                (None, Some(leaves)) => {
+                    return leaves.into_iter().try_for_each(|leaf| {
+                        let hints = how.given.clone().over(leaf.hints);
+                        let mut draft = page(name, &leaf.text, Job { given: &hints, ..how });
+                        draft.problems.extend(replaced.take());
+                        sink(draft)
+                    });
+                }
+                (None, None) => page(name, &decoded.text, how),
+            },
+        },
+        Format::Segmented => match segmented::records(&decoded.text) {
+            Some(found) => records(found),
+            None => page(name, &segmented::page(&decoded.text), how),
         },
         Format::Html => match html::read(&decoded.text) {
             Some(Web::Article(one)) => records(vec![*one]),
