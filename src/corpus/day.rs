@@ -3,9 +3,14 @@
 //! Pure data with an order and a written form; how a day is found on a page is [`crate::import`]'s business.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+/// Years a page can be of: from the first periodical in Chinese, 察世俗每月统记传 of 1815, to the end of the next century. A number beyond is
+/// none of a year.
+pub const YEARS: RangeInclusive<i16> = 1815..=2199;
 
 /// A day of the Gregorian calendar; the year is `None` where the page gives no evidence of it.
 ///
@@ -53,7 +58,7 @@ impl fmt::Display for Day {
     }
 }
 
-/// The text was not `YYYY-MM-DD` or `XXXX-MM-DD`.
+/// The text was not `YYYY-MM-DD` or `XXXX-MM-DD`; month and day may go without their 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotADay;
 
@@ -62,11 +67,15 @@ impl FromStr for Day {
 
     fn from_str(text: &str) -> Result<Self, NotADay> {
         let mut parts = text.trim().splitn(3, '-');
-        let mut next = || parts.next().ok_or(NotADay);
-        let (year, month, day) = (next()?, next()?, next()?);
-        let year = if year == "XXXX" { None } else { Some(year.parse().map_err(|_| NotADay)?) };
-        let number = |s: &str| s.parse::<u8>().map_err(|_| NotADay);
-        Day::new(year, number(month)?, number(day)?).ok_or(NotADay)
+        // 20-02-26 is no day of the year 20: people leave out the century.
+        let mut number = |digits: RangeInclusive<usize>| {
+            let part = parts.next().filter(|part| digits.contains(&part.len())).ok_or(NotADay)?;
+            let number = || part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<i16>().ok())?;
+            if part == "XXXX" { Ok(None) } else { number().map(Some).ok_or(NotADay) }
+        };
+        let (year, month, day) = (number(4..=4)?, number(1..=2)?, number(1..=2)?);
+        let small = |number: Option<i16>| number.and_then(|number| u8::try_from(number).ok()).ok_or(NotADay);
+        Day::new(year, small(month)?, small(day)?).ok_or(NotADay)
     }
 }
 
@@ -108,6 +117,19 @@ mod tests {
         let day: Day = "XXXX-02-26".parse().unwrap();
         assert_eq!(day.to_string(), "XXXX-02-26");
         assert_eq!(Published { day: Some(day), certain: false }.to_string(), "XXXX-02-26~");
-        assert!("2020-13-01".parse::<Day>().is_err());
+        assert_eq!("2020-2-6".parse::<Day>().map(|day| day.to_string()).as_deref(), Ok("2020-02-06"));
+        for none in [
+            "2020-13-01",
+            "20-02-26",
+            "2020-+2-6",
+            "2020--2-6",
+            "2020- 2-6",
+            "XXXX-XX-06",
+            "02020-02-06",
+            "2020-02-006",
+            "2020-02",
+        ] {
+            assert!(none.parse::<Day>().is_err(), "{none}");
+        }
     }
 }

@@ -16,7 +16,7 @@ mod sheaf;
 
 pub use article::{Article, ArticleId, ArticleKey, CityName, Doubt, Field, Part, PlaceSource};
 pub use build::{Corpus, Draft};
-pub use day::{Day, Published};
+pub use day::{Day, Published, YEARS};
 pub use held::{Archive, Held, Sources};
 pub use imprint::{Imprint, page_number, paper_name};
 pub use outline::{CityNode, DateNode, Outline};

@@ -117,9 +117,11 @@ fn past(tense: Tense) -> bool {
 }
 
 /// The newest month and day the page reports on. Days of one page lie close together: of all weeks of the year the fullest counts,
-/// so that 31 December is older than 2 January and a lone day of another season does not win.
+/// so that 31 December is older than 2 January and a lone day of another season does not win. O(mentions): a year has 366 days.
 fn newest(days: &[Days], bound: Option<i16>) -> Option<(u8, u8)> {
-    let mut weighed: Vec<(u16, f32, (u8, u8))> = Vec::new();
+    // Of each day of the year: what its mentions weigh together, how many they are, and which of all was the last.
+    let mut named: Vec<Option<Weighed>> = vec![None; YEAR];
+    let mut count = 0;
     for told in days.iter().filter(|d| !d.notice).flat_map(|d| &d.told) {
         let m = &told.mention;
         let old = m.year.zip(bound).is_some_and(|(year, bound)| year < bound);
@@ -132,15 +134,34 @@ fn newest(days: &[Days], bound: Option<i16>) -> Option<(u8, u8)> {
             _ if told.began => 0.5,
             _ => 1.0,
         };
-        weighed.push((ordinal(m.month, m.day), weight, (m.month, m.day)));
+        count += 1;
+        let day =
+            named[usize::from(ordinal(m.month, m.day))].get_or_insert(Weighed { day: (m.month, m.day), ..Weighed::default() });
+        (day.weight, day.times, day.last) = (day.weight + weight, day.times + 1, count);
     }
+    let named: Vec<(u16, Weighed)> = (0..).zip(named).filter_map(|(at, day)| Some((at, day?))).collect();
+    let since = |end: u16, day: u16| (end + YEAR as u16 - day) % YEAR as u16;
     // A window of 30 days that ends on a day; the fullest wins, of equally full ones the one with the newer end.
-    let in_window =
-        |end: u16| -> f32 { weighed.iter().filter(|(day, ..)| (end + 366 - day) % 366 <= 30).map(|(_, w, _)| w).sum() };
-    let best = weighed.iter().map(|(day, ..)| in_window(*day)).fold(0.0, f32::max);
-    let ends: Vec<u16> = weighed.iter().map(|(day, ..)| *day).filter(|day| in_window(*day) >= best - 0.01).collect();
-    let end = ends.iter().copied().max_by_key(|day| ends.iter().filter(|other| (*day + 366 - **other) % 366 <= 183).count())?;
-    weighed.iter().find(|(day, ..)| *day == end).map(|(.., day)| *day)
+    let in_window = |end: u16| -> f32 { named.iter().filter(|(at, _)| since(end, *at) <= 30).map(|(_, day)| day.weight).sum() };
+    let full: Vec<f32> = named.iter().map(|(at, _)| in_window(*at)).collect();
+    let best = full.iter().copied().fold(0.0, f32::max);
+    let ends: Vec<&(u16, Weighed)> =
+        named.iter().zip(&full).filter(|(_, full)| **full >= best - 0.01).map(|(day, _)| day).collect();
+    let behind = |end: u16| -> u32 { ends.iter().filter(|(at, _)| since(end, *at) <= 183).map(|(_, day)| day.times).sum() };
+    ends.iter().max_by_key(|(at, day)| (behind(*at), day.last)).map(|(_, day)| day.day)
+}
+
+/// Days of a leap year.
+const YEAR: usize = 366;
+
+/// What the mentions of one day of the year come to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Weighed {
+    day: (u8, u8),
+    weight: f32,
+    times: u32,
+    /// Number of its last mention among all.
+    last: u32,
 }
 
 /// Day of a leap year, from 0.

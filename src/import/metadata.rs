@@ -5,10 +5,11 @@
 
 use std::sync::Arc;
 
+use super::address::city_name;
 use super::dates::mention::mentions;
 use super::dates::numerals::digit;
-use crate::corpus::gazetteer::Gazetteer;
-use crate::corpus::{Day, page_number};
+use super::front::Front;
+use crate::corpus::{Day, YEARS, page_number};
 
 /// Stated facts about a page; `None` where nothing states them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,6 +72,7 @@ impl Hints {
             }
             at += run;
         }
+        hints.year = name.split(['/', '\\']).rev().skip(1).find_map(year_of_folder);
         if hints.edition.is_none() {
             hints.edition = name.split(['/', '\\', '_', ' ']).find_map(printed_page);
         }
@@ -87,7 +89,8 @@ impl Hints {
         };
         let separator = |i: usize| chars.get(i).is_some_and(|c| matches!(c, '-' | '_' | '.' | '/' | '\\' | '年' | '月'));
         let day = |y: u32, m: u32, d: u32| {
-            Day::new(Some(i16::try_from(y).ok()?), m as u8, d as u8).filter(|_| (1850..2150).contains(&y))
+            let year = i16::try_from(y).ok().filter(|year| YEARS.contains(year))?;
+            Day::new(Some(year), m as u8, d as u8)
         };
         let whole = || number(at, 4).zip(number(at + 4, 2)).zip(number(at + 6, 2)).and_then(|((y, m), d)| day(y, m, d));
         // The day of a file is mostly that of its folder too.
@@ -106,22 +109,14 @@ impl Hints {
             if tail == 2 {
                 self.published = number(at, 4).zip(number(at + 4, 2)).zip(number(at + 7, 2)).and_then(|((y, m), d)| day(y, m, d));
             }
-        } else if run == 4 && (1850..2150).contains(&number(at, 4).unwrap_or(0)) {
+        } else if run == 4 && self.published.is_none() {
             let digits = |from: usize| chars.iter().skip(from).take_while(|c| c.is_ascii_digit()).count().min(3);
             let month = digits(at + 5);
             let second = at + 5 + month + 1;
             let days = digits(second);
-            if self.published.is_none()
-                && separator(at + 4)
-                && (1..=2).contains(&month)
-                && separator(second - 1)
-                && (1..=2).contains(&days)
-            {
+            if separator(at + 4) && (1..=2).contains(&month) && separator(second - 1) && (1..=2).contains(&days) {
                 let whole = number(at, 4).zip(number(at + 5, month)).zip(number(second, days));
                 self.published = whole.and_then(|((y, m), d)| day(y, m, d));
-            }
-            if self.year.is_none() {
-                self.year = number(at, 4).map(|y| y as i16);
             }
         }
     }
@@ -130,7 +125,7 @@ impl Hints {
     pub fn of_text(text: &str) -> Self {
         let lines: Vec<(usize, &str)> = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
         let edge = |i: usize| i < 6 || i + 4 >= lines.len();
-        let mut hints = front_matter(text);
+        let mut hints = Front::of(text).map_or_else(Self::default, |front| front.hints());
         for (i, (n, line)) in lines.iter().enumerate() {
             if !edge(i) {
                 continue;
@@ -171,7 +166,7 @@ impl Hints {
                 | "发布时间" | "时间" | "出版日期" => {
                     hints.published = hints.published.or_else(|| written_day(value));
                 }
-                "year" | "年份" => hints.year = hints.year.or_else(|| value.parse().ok().filter(|y| (1850..2150).contains(y))),
+                "year" | "年份" => hints.year = hints.year.or_else(|| value.parse().ok().filter(|y| YEARS.contains(y))),
                 "city" | "location" | "地区" | "城市" => {
                     hints.city = hints.city.or_else(|| Some(Arc::from(city_name(value))));
                 }
@@ -186,13 +181,18 @@ impl Hints {
     }
 }
 
-/// A city as the corpus names it: without 市 where the gazetteer knows it, else as given.
-pub fn city_name(given: &str) -> String {
-    let all = Gazetteer::get();
-    let given = given.trim();
-    all.city(given)
-        .map_or_else(|| given.strip_suffix('市').filter(|s| s.chars().count() > 1).unwrap_or(given), |id| all.place(id).short)
-        .to_owned()
+/// The year a folder is named for: `2020`, `2020年`, `2020-02`, `2020年2月`, `锦州日报2020`; an archive is a folder, too. Names of files say
+/// nothing by four digits: `2000.txt` is a page of a book, `IMG_2048.txt` a picture, 第2000期 a number of issues.
+fn year_of_folder(step: &str) -> Option<i16> {
+    let step = step.strip_suffix(".zip").unwrap_or(step);
+    let (head, rest) = step.split_at_checked(step.find(|c: char| c.is_ascii_digit())?)?;
+    let (year, rest) = rest.split_at_checked(4)?;
+    let head = head.trim_end_matches(['-', '_', ' ']);
+    let month = |rest: &str| rest.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month)) && rest.len() <= 2;
+    let of_month = rest.strip_prefix(['-', '_', '.']).or_else(|| Some(rest.strip_prefix('年')?.split_once('月')?.0));
+    let whole = rest.is_empty() || rest == "年" || of_month.is_some_and(month);
+    let year = year.parse().ok().filter(|year| YEARS.contains(year))?;
+    ((head.is_empty() || is_paper(head)) && whole).then_some(year)
 }
 
 /// `2020-02-26`, `2020/2/26 08:00`, `20200226`, `2020年2月26日`; also `02-26 08:00` and `2月26日` without a year.
@@ -203,10 +203,12 @@ pub fn written_day(value: &str) -> Option<Day> {
     if let Some(mention) = mentions(value).into_iter().next() {
         return mention.day_in(None);
     }
-    let mut numbers = value.split(|c: char| !c.is_ascii_digit()).filter(|s| !s.is_empty());
+    // 02-26 08:00; but 08:30 is a time of day.
+    let mut numbers = value.split([' ', '　', 'T']).next()?.split(['-', '/', '.']);
     let (month, day) = (numbers.next()?, numbers.next()?);
-    (month.len() <= 2 && day.len() <= 2 && value.starts_with(|c: char| c.is_ascii_digit()))
-        .then(|| Day::new(None, month.parse().ok()?, day.parse().ok()?))?
+    let short = |number: &str| (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    let two = short(month) && short(day) && numbers.next().is_none();
+    two.then(|| Day::new(None, month.parse().ok()?, day.parse().ok()?))?
 }
 
 /// The day in a line that is a running head and not a sentence: it stands with a weekday, a page number, editors or alone.
@@ -302,21 +304,6 @@ pub(super) fn is_paper(word: &str) -> bool {
     masthead(word).is_some_and(|paper| paper == word)
 }
 
-/// `key: value` lines between two `---` at the head of a page.
-fn front_matter(text: &str) -> Hints {
-    let mut lines = text.trim_start_matches('\u{feff}').lines().skip_while(|line| line.trim().is_empty());
-    if lines.next().map(str::trim) != Some("---") {
-        return Hints::default();
-    }
-    let fields: Vec<(&str, &str)> = lines
-        .by_ref()
-        .take(40)
-        .take_while(|line| line.trim() != "---")
-        .filter_map(|line| line.split_once(':').or_else(|| line.split_once('：')))
-        .collect();
-    Hints::of_fields(fields)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -363,7 +350,37 @@ mod tests {
             assert_eq!(day(name), expected, "{name}");
         }
         assert_eq!(Hints::of_name("20200226-03-01.txt").edition.as_deref(), Some("03"));
-        assert_eq!(Hints::of_name("锦州/2020/页一.txt").year, Some(2020));
+    }
+
+    #[test]
+    fn a_year_is_stated_by_a_folder_that_is_named_for_it() {
+        let year = |name: &str| Hints::of_name(name).year;
+        for name in [
+            "锦州/2020/页一.txt",
+            "2020年/1.txt",
+            "2020-02/1.txt",
+            "2020年2月/3.txt",
+            "2020年2月号/3.txt",
+            "锦州日报2020/1.txt",
+            "1999/2020/a",
+            "2020.zip/a",
+        ] {
+            assert_eq!(year(name), Some(2020), "{name}");
+        }
+        for name in [
+            "1999.txt",
+            "2000.txt",
+            "IMG_2048.txt",
+            "第2000期.txt",
+            "project1900/a.txt",
+            "2020-13/a.txt",
+            "2020字/a.txt",
+            "我的1977年.txt",
+            "9999/a.txt",
+        ] {
+            assert_eq!(year(name), None, "{name}");
+        }
+        assert_eq!(Hints::of_name("20200226-03-01.txt").year, None, "the day has it");
     }
 
     #[test]
@@ -395,6 +412,9 @@ mod tests {
         assert_eq!(hints.edition.as_deref(), Some("A3"));
         let short = Hints::of_fields([("time", "02-26 08:15")]);
         assert_eq!(short.published.map(|d| d.to_string()).as_deref(), Some("XXXX-02-26"));
+        for time in ["08:30", "8:30", "8时30分", "1-2-3", "3"] {
+            assert_eq!(Hints::of_fields([("time", time)]).published, None, "{time}");
+        }
     }
 
     #[test]
@@ -402,5 +422,8 @@ mod tests {
         let hints = Hints::of_text("---\ndate: 2020-02-26\ncity: 营口\n---\n\n# 标题\n\n正文。\n");
         assert_eq!(hints.published.map(|d| d.to_string()).as_deref(), Some("2020-02-26"));
         assert_eq!(hints.city.as_deref(), Some("营口"));
+        // A rule over a notice opens no front matter.
+        let notice = Hints::of_text("---\n\n停电通知\n\n时间：2020年3月1日8时至12时\n地区：老城区\n");
+        assert_eq!(notice, Hints::default());
     }
 }

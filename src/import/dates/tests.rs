@@ -125,6 +125,21 @@ fn a_year_needs_evidence() {
 }
 
 #[test]
+fn last_year_proves_a_year_only_where_both_are_said_of_one_thing() {
+    for (text, published) in [
+        ("2月24日，工人回厂。产量较去年下降，创2015年以来新低。", "XXXX-02-25~"),
+        ("2月24日，工人回厂。比去年增长两成，2015年投产的生产线也满了。", "XXXX-02-25~"),
+        ("2月24日，工人回厂。产量超过去年，2015年投产的生产线也满了。", "XXXX-02-25~"),
+        ("2月24日，工人回厂。去年（2019年）的订单还没做完。", "2020-02-25~"),
+        ("2月24日，工人回厂。底气来自去年底：2019年的货款全部收回。", "2020-02-25~"),
+        ("2月24日，工人回厂。去年，也就是2019年，订单翻了一番。", "2020-02-25~"),
+        ("2月24日，工人回厂。与去年2019年相比，订单翻了一番。", "2020-02-25~"),
+    ] {
+        assert_eq!(body(text).1, published, "{text}");
+    }
+}
+
+#[test]
 fn the_evidence_is_kept_with_its_line() {
     let parts = [(Field::Headline, 1, "标题".to_owned()), (Field::Body, 3, "2月24日，工人回厂。".to_owned())];
     let mut draft = page_of("a.txt", vec![article(&parts)]);
@@ -133,7 +148,42 @@ fn the_evidence_is_kept_with_its_line() {
     assert!(draft.page.evidence[0].what.contains("2月24日"));
 }
 
+/// The day [`newest`] means, by looking at all mentions for each.
+fn newest_one_by_one(days: &[Days]) -> Option<(u8, u8)> {
+    let weight = |told: &Told| match (told.mention.tense, told.opening) {
+        (Tense::Dateline, _) => 4.0,
+        (_, true) => 2.0,
+        _ if told.began => 0.5,
+        _ => 1.0,
+    };
+    let all: Vec<(u16, f32, (u8, u8))> = (days.iter().filter(|d| !d.notice).flat_map(|d| &d.told))
+        .filter(|told| past(told.mention.tense))
+        .map(|told| {
+            let day = (told.mention.month, told.mention.day);
+            (ordinal(day.0, day.1), weight(told), day)
+        })
+        .collect();
+    let in_window = |end: u16| -> f32 { all.iter().filter(|(day, ..)| (end + 366 - day) % 366 <= 30).map(|(_, w, _)| w).sum() };
+    let best = all.iter().map(|(day, ..)| in_window(*day)).fold(0.0, f32::max);
+    let ends: Vec<u16> = all.iter().map(|(day, ..)| *day).filter(|day| in_window(*day) >= best - 0.01).collect();
+    let end = ends.iter().copied().max_by_key(|day| ends.iter().filter(|other| (*day + 366 - **other) % 366 <= 183).count())?;
+    all.iter().find(|(day, ..)| *day == end).map(|(.., day)| *day)
+}
+
 proptest! {
+    #[test]
+    fn the_newest_day_is_the_one_that_each_mention_for_itself_leads_to(days in proptest::collection::vec((1..=12_u8, 1..=28_u8, 0..4_u8), 0..12)) {
+        let texts: Vec<String> = days.iter().map(|(month, day, kind)| match kind {
+            0 => format!("本报讯　{month}月{day}日，工人们回到车间。"),
+            1 => format!("截至{month}月{day}日，全市复工九成。"),
+            2 => format!("{month}月{day}日，大桥开工。"),
+            _ => format!("{month}月{day}日清晨，送饭的车到了。"),
+        }).collect();
+        let parts: Vec<_> = (1..).zip(&texts).map(|(n, text)| (Field::Body, n, text.clone())).collect();
+        let days = [days_of(&article(&parts))];
+        prop_assert_eq!(newest(&days, None), newest_one_by_one(&days));
+    }
+
     #[test]
     fn any_text_gives_only_days_that_exist(text in "[0-9０-９一二三四五六七八九十廿〇年月日号至到、（）正腊初星期周，。a ]{0,60}") {
         for mention in mentions(&text) {

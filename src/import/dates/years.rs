@@ -146,6 +146,19 @@ fn ahead(before: &str, after: &str) -> bool {
     planned || until || ["远景", "前", "之前", "将", "行动", "规划"].iter().any(|w| after.starts_with(w))
 }
 
+/// Whether words end by speaking of last year and of nothing else, so that the year behind them is that year: 去年（2019年）, 去年底：2019年的.
+/// 产量较去年下降，创2015年以来新低 says nothing of 2015.
+fn is_last_year(close: &str) -> bool {
+    let last = |words: &str| -> Option<char> {
+        let head = ["去年底", "去年末", "去年", "上年", "去岁"].iter().find_map(|word| words.strip_suffix(word))?;
+        Some(head.chars().next_back().unwrap_or('。'))
+    };
+    let close = close.trim_end_matches(['即', '也', '就', '是', ' ', '　', '“', '（', '(', ':', '：']);
+    // Behind a comma only where last year stands at the head of its clause: 产量超过去年，2015年投产 tells of two things.
+    let aside = close.trim_end_matches(['，', ',', '、']);
+    last(close).is_some() || last(aside).is_some_and(|before| !before.is_alphanumeric())
+}
+
 /// The page's own year, where the phrase around a year gives it.
 fn proved(before: &str, after: &str, value: i16) -> Option<i16> {
     let close: String = before.chars().rev().take(16).collect::<Vec<_>>().into_iter().rev().collect();
@@ -153,7 +166,7 @@ fn proved(before: &str, after: &str, value: i16) -> Option<i16> {
     if ["今年是", "今年即", "今年", "本年度"].iter().any(|w| close.ends_with(w)) {
         return Some(value);
     }
-    if ["去年", "去年底", "上年", "去年末", "去岁"].iter().any(|w| close.contains(w)) {
+    if is_last_year(close) {
         return Some(value + 1);
     }
     // 2020年……低于2019年同期: this year is set against the last.
