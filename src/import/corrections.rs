@@ -10,7 +10,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use self::division::{find, restructure};
-use super::metadata::{Hints, city_name};
+use super::address::city_name;
+use super::metadata::Hints;
 use super::postmark;
 use crate::corpus::{Day, Draft, PlaceSource, Problem, Published};
 
@@ -80,52 +81,13 @@ pub struct Corrections {
     pub fix: Vec<Fix>,
 }
 
-/// What `corpus.toml` in a folder states of its pages.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Folder {
-    /// Name of the paper.
-    #[serde(default)]
-    pub paper: Option<String>,
-    /// Edition.
-    #[serde(default)]
-    pub edition: Option<String>,
-    /// Year of pages that print none.
-    #[serde(default)]
-    pub year: Option<i16>,
-    /// City.
-    #[serde(default)]
-    pub city: Option<String>,
-}
-
-impl Folder {
-    /// Reads the text of `corpus.toml`.
-    ///
-    /// # Errors
-    /// What is wrong with it, in one line.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        toml::from_str(text).map_err(|error| first_line(&error.to_string()))
-    }
-
-    /// As facts for [`super::page_with`].
-    pub fn hints(&self) -> Hints {
-        Hints {
-            year: self.year,
-            city: self.city.as_deref().map(|city| Arc::from(city_name(city))),
-            paper: self.paper.clone(),
-            edition: self.edition.clone(),
-            ..Hints::default()
-        }
-    }
-}
-
 impl Corrections {
     /// Reads the text of `corrections.toml`.
     ///
     /// # Errors
     /// What is wrong with it, in one line.
     pub fn parse(text: &str) -> Result<Self, String> {
-        toml::from_str(text).map_err(|error| first_line(&error.to_string()))
+        toml::from_str(text).map_err(|error| on_one_line(&error.to_string()))
     }
 
     /// The text of `corrections.toml`.
@@ -134,7 +96,7 @@ impl Corrections {
     }
 }
 
-fn first_line(text: &str) -> String {
+fn on_one_line(text: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Import never fails and never loses a character: every non-blank line of a page is in exactly one [`crate::corpus::PageLine`].
 
+pub mod address;
 pub mod analysis;
 mod assemble;
 mod authors;

@@ -45,6 +45,7 @@ fn records(draft: &mut Draft, given: &Hints) {
             city: article.city.clone().filter(|_| article.place_source == PlaceSource::Stated),
             ..Hints::default()
         };
+        let county = article.county.clone().filter(|_| stated.city.is_some());
         let hints = stated.over(common.clone());
         let page = Page { file: draft.page.file.clone(), ..Page::default() };
         let own = article.imprint.clone();
@@ -62,6 +63,10 @@ fn records(draft: &mut Draft, given: &Hints) {
                 new
             })
         });
-        draft.articles.extend(alone.articles.pop().map(|article| Article { imprint, ..article }));
+        draft.articles.extend(alone.articles.pop().map(|article| Article {
+            imprint,
+            county: county.or_else(|| article.county.clone()),
+            ..article
+        }));
     }
 }

@@ -8,10 +8,11 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use super::address::Address;
 use super::metadata::Hints;
 use super::{html, stated};
 use crate::corpus::{
-    Article, ArticleKey, Draft, Field, Imprint, Page, PageId, Part, PlaceSource, Published, page_number, paper_name,
+    Article, ArticleKey, CityName, Draft, Field, Imprint, Page, PageId, Part, PlaceSource, Published, page_number, paper_name,
 };
 use crate::text::Span;
 
@@ -260,7 +261,9 @@ impl Record {
         }
         let headline = self.get(Known::Headline).unwrap_or_default();
         let key = ArticleKey(xxhash_rust::xxh3::xxh3_64(format!("{file}\n{}\n{headline}", self.line).as_bytes()));
-        let city = self.get(Known::City).and_then(stated::city).map(Arc::from);
+        let place = self.get(Known::City).and_then(Address::of);
+        let county = place.as_ref().and_then(|place| place.county.clone());
+        let city: CityName = place.map(|place| Arc::from(place.city));
         let place_source = if city.is_some() { PlaceSource::Stated } else { PlaceSource::Page };
         Some(Article {
             key,
@@ -269,7 +272,7 @@ impl Record {
             text: build.text,
             parts: build.parts,
             city,
-            county: None,
+            county,
             place_source,
             published: Published { day, certain: day.is_some() },
             date: None,
@@ -388,6 +391,17 @@ mod tests {
         let article =
             record(&[("title", "题"), ("content", "码头调度员说,今年封冻期\n\n比往年短了十一天。\n头一班船二月出海。")]);
         assert_eq!(article.text, "题\n码头调度员说,今年封冻期比往年短了十一天。\n头一班船二月出海。");
+    }
+
+    #[test]
+    fn a_stated_county_gives_its_city_and_stays() {
+        for (stated, city, county) in
+            [("凌海市", "锦州", "凌海市"), ("辽宁省锦州市义县", "锦州", "义县"), ("广西壮族自治区柳州市", "柳州", "")]
+        {
+            let one = record(&[("title", "题"), ("content", "本报讯 沈阳的工人回到车间。"), ("city", stated)]);
+            let one = draft("a.jsonl", vec![one], &Hints::default()).articles.remove(0);
+            assert_eq!((one.city.as_deref(), one.county.as_deref().unwrap_or_default()), (Some(city), county), "{stated}");
+        }
     }
 
     #[test]

@@ -1,9 +1,10 @@
-//! Values of fields that state something: a day, a city, writers; and where a paragraph of a field was cut.
+//! Values of fields that state something: a day, writers; and where a paragraph of a field was cut.
 //!
 //! Only what a field says outright. What running text implies is read elsewhere.
 
-use super::metadata::{city_name, written_day};
-use crate::corpus::Day;
+use super::metadata::written_day;
+use super::signed::signed;
+use crate::corpus::{Day, YEARS};
 
 /// The day a field states: any written form, or Unix seconds or milliseconds (read in UTC+8, where the papers are).
 pub fn day(value: &str) -> Option<Day> {
@@ -30,7 +31,7 @@ fn in_english(value: &str) -> Option<Day> {
         Some(day) => (day, after),
         None => (after?, number(Some(at + 2))),
     };
-    Day::new(Some(year.filter(|year| (1850..2150).contains(year))?), month as u8 + 1, u8::try_from(day).ok()?)
+    Day::new(Some(year.filter(|year| YEARS.contains(year))?), month as u8 + 1, u8::try_from(day).ok()?)
 }
 
 /// The civil day of a Unix time in UTC+8.
@@ -40,19 +41,7 @@ fn unix_day(seconds: i64) -> Option<Day> {
     Day::new(Some(date.year()), date.month() as u8, date.day() as u8)
 }
 
-/// The city a field states, in the form the outline has (锦州, not 锦州市, not 辽宁省锦州市凌河区).
-pub fn city(value: &str) -> Option<String> {
-    let line = value.lines().next().unwrap_or_default().trim();
-    let after_province = match line.split_once('省') {
-        Some((_, rest)) if !rest.trim().is_empty() => rest.trim(),
-        _ => line,
-    };
-    let city = after_province.split(['市', '/', ',', '，', ' ', '-', '·']).next().unwrap_or_default().trim();
-    let city = if city.is_empty() { after_province } else { city };
-    (1..=24).contains(&city.chars().count()).then(|| city_name(city))
-}
-
-/// Titles that stand before or after names.
+/// Titles that stand before or after names which are none that a signature line has: pen names, offices, names in Latin letters.
 const TITLES: [&str; 14] = [
     "本报特约记者",
     "本报见习记者",
@@ -72,6 +61,10 @@ const TITLES: [&str; 14] = [
 
 /// The writers a field names, without their titles.
 pub fn authors(value: &str) -> Vec<String> {
+    // 本报记者 李　东, 林晓禾 文/图: written as it is printed.
+    if let Some(by) = signed(value) {
+        return if by.writers.is_empty() { by.photographers } else { by.writers };
+    }
     let mut plain = value.to_owned();
     for title in TITLES {
         plain = plain.replace(title, " ");
@@ -129,19 +122,14 @@ mod tests {
     }
 
     #[test]
-    fn a_city_is_bare() {
-        for (value, bare) in
-            [("锦州", "锦州"), ("锦州市", "锦州"), ("辽宁省锦州市凌河区", "锦州"), ("辽宁省", "辽宁省"), ("锦州 / 义县", "锦州")]
-        {
-            assert_eq!(city(value).as_deref(), Some(bare));
-        }
-        assert_eq!(city("  "), None);
-    }
-
-    #[test]
     fn writers_lose_their_titles() {
         assert_eq!(authors("本报记者 林晓禾、周南溪 通讯员：陆秋石"), ["林晓禾", "周南溪", "陆秋石"]);
         assert_eq!(authors("Jane Doe; Li Lei"), ["Jane Doe", "Li Lei"]);
+        assert_eq!(authors("本报记者 李　东"), ["李东"]);
+        assert_eq!(authors("记者 林晓禾 文/图"), ["林晓禾"]);
+        assert_eq!(authors("林晓禾 摄影报道"), ["林晓禾"]);
+        assert_eq!(authors("林晓禾 摄"), ["林晓禾"]);
+        assert_eq!(authors("本报记者 老槐树"), ["老槐树"], "a pen name");
     }
 
     #[test]

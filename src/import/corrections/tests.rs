@@ -108,15 +108,6 @@ fn corrections_survive_being_written() {
     assert!(Corrections::parse("[[fix]]\nfile = 3").is_err());
 }
 
-#[test]
-fn a_folder_states_paper_year_and_city() {
-    let folder = Folder::parse("paper = \"某报\"\nyear = 2020\ncity = \"锦州市\"\n").expect("it is well formed");
-    assert_eq!(folder.hints().city.as_deref(), Some("锦州"));
-    let draft = crate::import::page_with(&Source { name: "a.txt", text: PAGE }, &folder.hints());
-    assert_eq!(draft.articles[0].published.to_string(), "2020-02-26~");
-    assert!(Folder::parse("papre = 1").is_err(), "a misspelt key is said, not ignored");
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
