@@ -24,7 +24,7 @@ const SILENT: [&str; 12] =
     ["script", "style", "noscript", "nav", "header", "footer", "aside", "form", "button", "select", "iframe", "svg"];
 
 /// Elements that stand on lines of their own.
-const BLOCKS: [&str; 20] = [
+const BLOCKS: [&str; 24] = [
     "p",
     "div",
     "section",
@@ -36,6 +36,10 @@ const BLOCKS: [&str; 20] = [
     "h5",
     "h6",
     "li",
+    "dl",
+    "dt",
+    "dd",
+    "pre",
     "ul",
     "ol",
     "table",
@@ -49,6 +53,9 @@ const BLOCKS: [&str; 20] = [
 
 /// Elements that stand within a line.
 const INLINE: [&str; 10] = ["br", "span", "img", "strong", "b", "a", "em", "font", "i", "u"];
+
+/// Bytes the name of an entity has at most: `thetasym`.
+const ENTITY: usize = 8;
 
 /// Where the text of an article stands in the pages of newspapers, the surest first.
 const BODIES: [&str; 9] =
@@ -119,9 +126,9 @@ pub fn plain(value: &str) -> Cow<'_, str> {
         return Cow::Owned(lines.iter().map(|line| line.trim_start_matches(['#', ' '])).collect::<Vec<_>>().join("\n"));
     }
     let entity = |at: usize| {
-        value.get(at + 1..).and_then(|rest| rest.split_once(';')).is_some_and(|(name, _)| {
-            (2..=8).contains(&name.len()) && name.trim_start_matches('#').chars().all(|c| c.is_ascii_alphanumeric())
-        })
+        let rest = value.as_bytes().get(at + 1..).unwrap_or_default();
+        let name = rest.iter().take(ENTITY + 1).position(|b| *b == b';').and_then(|end| rest.get(..end)).unwrap_or_default();
+        name.len() >= 2 && name.strip_prefix(b"#").unwrap_or(name).iter().all(u8::is_ascii_alphanumeric)
     };
     if !value.match_indices('&').any(|(at, _)| entity(at)) {
         return Cow::Borrowed(value);
@@ -214,6 +221,8 @@ fn block_lines(main: ElementRef<'_>, lines: &mut Vec<String>) {
     for node in main.descendants() {
         match node.value() {
             Node::Element(element) if element.name() == "br" => end(&mut line, lines),
+            // Cells of a row stand beside each other.
+            Node::Element(element) if matches!(element.name(), "td" | "th") => line.push(' '),
             Node::Text(text) => {
                 let above = node.ancestors().take(DEPTH).filter_map(|up| up.value().as_element().map(|e| (up.id(), e.name())));
                 let (mut nearest, mut silent) = (None, false);
@@ -277,6 +286,20 @@ mod tests {
         assert_eq!(article.imprint.map(|imprint| imprint.zh()).as_deref(), Some("锦州日报"));
         assert!(imprint("2020年2月26日，锦州港的头一班船解了缆，码头上站满了人").is_none());
         assert!(imprint("发布时间：2020年02月26日 08:15").is_some());
+    }
+
+    #[test]
+    fn a_value_with_many_marks_of_entities_and_none_of_them_is_left_alone() {
+        let value = "AT&T 与 R&D；a&longerthaneight;b&#;c".to_owned();
+        assert_eq!(plain(&value), value);
+        assert_eq!(plain("&thetasym;&#8220;&#x201D;"), "ϑ“”");
+    }
+
+    #[test]
+    fn cells_of_a_table_do_not_run_together() {
+        let html = "<body><h1>菜价</h1><table><tr><th>菜</th><th>元</th></tr><tr><td>白菜</td><td>3.20</td></tr><tr><td><b>萝卜</b></td><td>1.<i>90</i></td></tr></table></body>";
+        let Some(Web::Article(record)) = read(html) else { panic!("an article") };
+        assert_eq!(record.article("a.html").expect("an article").text, "菜价\n菜 元\n白菜 3.20\n萝卜 1.90");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What can be said of a page as a whole: its blank-line habit, its column width, which lines share words, what is printed twice.
 //!
-//! All distances are looked at within [`BAND`] lines only, so that a file of many thousand lines costs no more a line than a page.
+//! Lines are compared with those near them only, within [`BAND`] or [`AGAIN`] lines, so that a file of many thousand lines costs no more
+//! a line than a page.
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -28,6 +29,10 @@ pub struct Repeat {
     /// A longer line holds it whole.
     pub inside: bool,
 }
+
+/// Lines further apart than this do not repeat each other: a front page prints the headlines of the pages behind it, a book says the same
+/// words again in every chapter.
+pub const AGAIN: u32 = 4 * BAND as u32;
 
 /// What a line is about: the shares of its rare bigrams that the text below it, above it and anywhere on the page has, and how alike the
 /// text above and below are.
@@ -177,7 +182,7 @@ fn repeats(blocks: &[Block], bigrams: &Bigrams) -> Vec<Repeat> {
     let mut shared: FxHashMap<(u32, u32), u32> = FxHashMap::default();
     for lines in again.values() {
         for (k, a) in lines.iter().enumerate() {
-            for b in lines.iter().skip(k + 1) {
+            for b in lines.iter().skip(k + 1).take_while(|b| **b - *a < AGAIN) {
                 *shared.entry((*a, *b)).or_insert(0) += 1;
             }
         }
@@ -264,6 +269,16 @@ mod tests {
         assert!(facts.repeats[0].same_later && !facts.repeats[0].same_earlier);
         assert!(facts.repeats[2].same_earlier);
         assert_eq!(facts.repeats[1], Repeat::default());
+    }
+
+    #[test]
+    fn lines_of_other_chapters_repeat_nothing() {
+        let line = "五条公交线路末班车延时";
+        let with = |between: u32| {
+            let page = blocks(&format!("{line}\n\n{}{line}", "菜\n\n".repeat(between as usize)));
+            PageFacts::of(&page).repeats[0].same_later
+        };
+        assert!(with(AGAIN - 2) && !with(AGAIN));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! A sibling is a page of the same folder, else a page of the same city from about the same days. Siblings that disagree say nothing.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -53,13 +54,11 @@ pub struct Lesson {
     city: CityName,
 }
 
-/// What a page with a known year says.
-struct Sibling {
-    day: Day,
-    year: i16,
-}
+/// The different days that pages with a known year are of; a folder of any size has few.
+type Days = BTreeSet<Day>;
 
-/// Supplies year and city to pages that have none, from the other pages of their folder, then of their city. O(pages + articles).
+/// Supplies year and city to pages that have none, from the other pages of their folder, then of their city. O(pages + articles), and for
+/// each of the days without a year (a year has 366) a look at all days of the folder.
 pub fn settle(drafts: &mut [Draft]) {
     let pages: Vec<usize> = (0..drafts.len()).filter(|i| !drafts[*i].page.lines.is_empty()).collect();
     let facts = |i: &usize| {
@@ -77,15 +76,15 @@ pub fn lessons(pages: &[Facts]) -> Vec<(usize, Lesson)> {
     if !pages.iter().any(Facts::lacks) {
         return Vec::new();
     }
-    let mut by_folder: FxHashMap<&str, Vec<Sibling>> = FxHashMap::default();
-    let mut by_city: FxHashMap<&str, Vec<Sibling>> = FxHashMap::default();
+    let mut by_folder: FxHashMap<&str, Days> = FxHashMap::default();
+    let mut by_city: FxHashMap<&str, Days> = FxHashMap::default();
     let mut cities: FxHashMap<&str, FxHashMap<&Arc<str>, usize>> = FxHashMap::default();
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     for page in pages {
-        if let Some((day, year)) = page.day.and_then(|day| Some((day, day.year?))) {
-            by_folder.entry(page.folder()).or_default().push(Sibling { day, year });
+        if let Some(day) = page.day.filter(|day| day.year.is_some()) {
+            by_folder.entry(page.folder()).or_default().insert(day);
             if let Some(city) = &page.city {
-                by_city.entry(city).or_default().push(Sibling { day, year });
+                by_city.entry(city).or_default().insert(day);
             }
         }
         *counts.entry(page.folder()).or_default() += 1;
@@ -93,12 +92,14 @@ pub fn lessons(pages: &[Facts]) -> Vec<(usize, Lesson)> {
             *cities.entry(page.folder()).or_default().entry(city).or_default() += 1;
         }
     }
+    let none = Days::new();
     let year = |page: &Facts| {
         let day = page.day.filter(|day| day.year.is_none())?;
-        let same_folder = by_folder.get(page.folder()).map_or(&[][..], Vec::as_slice);
-        let same_city = page.city.as_deref().and_then(|city| by_city.get(city)).map_or(&[][..], Vec::as_slice);
-        let near = |siblings: &[Sibling]| agreed(siblings.iter().filter_map(|s| year_beside(day, s)));
-        let whole = |siblings: &[Sibling]| agreed(siblings.iter().map(|s| s.year));
+
+        let same_folder = by_folder.get(page.folder()).unwrap_or(&none);
+        let same_city = page.city.as_deref().and_then(|city| by_city.get(city)).unwrap_or(&none);
+        let near = |siblings: &Days| agreed(siblings.iter().filter_map(|other| year_beside(day, *other)));
+        let whole = |siblings: &Days| agreed(siblings.iter().filter_map(|other| other.year));
         near(same_folder).or_else(|| whole(same_folder).filter(|_| near_none(day, same_folder))).or_else(|| near(same_city))
     };
     // The city that six of ten pages of a folder have.
@@ -106,9 +107,18 @@ pub fn lessons(pages: &[Facts]) -> Vec<(usize, Lesson)> {
         let (city, count) = cities.get(page.folder())?.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))?;
         (count * 10 >= counts.get(page.folder())? * 6).then(|| Arc::clone(city))
     };
-    let lesson = |page: &Facts| Lesson { year: year(page), city: common(page).filter(|_| page.placeless) };
-    let learning = pages.iter().enumerate().filter(|(_, page)| page.lacks()).map(|(at, page)| (at, lesson(page)));
-    learning.filter(|(_, lesson)| lesson.year.is_some() || lesson.city.is_some()).collect()
+    // Pages of one day learn the same.
+    let mut known: FxHashMap<_, Option<i16>> = FxHashMap::default();
+    let mut learned = Vec::new();
+    for (at, page) in pages.iter().enumerate().filter(|(_, page)| page.lacks()) {
+        let beside = (page.folder(), page.city.as_deref(), page.day);
+        let year = *known.entry(beside).or_insert_with(|| year(page));
+        let lesson = Lesson { year, city: common(page).filter(|_| page.placeless) };
+        if lesson.year.is_some() || lesson.city.is_some() {
+            learned.push((at, lesson));
+        }
+    }
+    learned
 }
 
 impl Lesson {
@@ -130,16 +140,17 @@ fn agreed(mut years: impl Iterator<Item = i16>) -> Option<i16> {
 }
 
 /// The year that lays a day next to a sibling's day, if one does: 30 December beside 2 January 2020 is of 2019.
-fn year_beside(day: Day, sibling: &Sibling) -> Option<i16> {
+fn year_beside(day: Day, sibling: Day) -> Option<i16> {
     let date = |year: i16, day: Day| jiff::civil::Date::new(year, day.month as i8, day.day as i8).ok();
-    let other = date(sibling.year, sibling.day)?;
-    [sibling.year, sibling.year - 1, sibling.year + 1].into_iter().find(|year| {
+    let own = sibling.year?;
+    let other = date(own, sibling)?;
+    [own, own - 1, own + 1].into_iter().find(|year| {
         date(*year, day).and_then(|d| d.since(other).ok()).is_some_and(|span| (-NEAR..=NEAR).contains(&span.get_days()))
     })
 }
 
-fn near_none(day: Day, siblings: &[Sibling]) -> bool {
-    siblings.iter().all(|sibling| year_beside(day, sibling).is_none())
+fn near_none(day: Day, siblings: &Days) -> bool {
+    siblings.iter().all(|sibling| year_beside(day, *sibling).is_none())
 }
 
 fn put_year(draft: &mut Draft, year: i16) {
