@@ -102,7 +102,7 @@ fn lines(name: &str, reader: &mut dyn BufRead, line: &mut u32, batch: &mut Batch
         *line = line.saturating_add(1);
         match std::io::Read::take(&mut *reader, PAGE).read_until(b'\n', &mut bytes) {
             Ok(0) => ended = true,
-            Ok(got) if got as u64 >= PAGE => {
+            Ok(got) if got as u64 >= PAGE && !bytes.ends_with(b"\n") => {
                 bytes.truncate(start);
                 batch.broken.push((*line, too_long()));
                 ended = skip_line(reader).is_err();

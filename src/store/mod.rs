@@ -1,6 +1,6 @@
 //! Disk: walking folders and archives, caches, profile, atomic writes.
 //!
-//! In the order of reading: `walk` (paths → files), `unpack`, `stream`, `rows` and `read` (a file → drafts), `library` (all of them),
+//! In the order of reading: `walk` (paths → files), `unpack`, `wide`, `stream`, `rows` and `read` (a file → drafts), `library` (all of them),
 //! `builtin` (the pages inside the program); `inventory` and `settled` serve runs that read only what has changed, `reread` a
 //! reader who asks for lines that were not kept. `open` brings them
 //! together for a command, `feed`, `glimpse` and `watch` for a reader who does not wait. What is written: `profile`, `cache`, `errata`,
@@ -31,6 +31,7 @@ mod stream;
 mod unpack;
 pub mod walk;
 mod watch;
+mod wide;
 pub mod xdg;
 
 pub use cache::{Beside, Cache};

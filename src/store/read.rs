@@ -9,10 +9,10 @@ use std::ops::ControlFlow;
 use encoding_rs::Encoding;
 
 use super::errata::Whose;
-use super::limits::{PAGE, UNPACKED};
+use super::limits::{MEMBERS, PAGE, UNPACKED};
 use super::problem::{self, SKIPPED};
 use super::stream;
-use super::unpack::{self, BOMB, Counted, Nest, Packing};
+use super::unpack::{self, Counted, Nest, Packing, Refused};
 use super::walk::Found;
 use crate::corpus::{Draft, Page, Problem};
 use crate::import::corrections::{self, Corrections};
@@ -157,7 +157,7 @@ fn archive(
 ) -> Result<ControlFlow<()>, Problem> {
     let mut flow = ControlFlow::Continue(());
     let done = unpack::members(zip, nest, &mut |inner, reader| {
-        let full = format!("{name}/{inner}");
+        let full = if inner.is_empty() { name.to_owned() } else { format!("{name}/{inner}") };
         let outcome =
             reader.map_err(|error| failed(&full, &error)).and_then(|reader| member(&full, inner, reader, nest, how, sink));
         flow = outcome.unwrap_or_else(|problem| sink(only(problem)));
@@ -324,18 +324,26 @@ fn too_large(name: &str) -> Problem {
 
 pub(super) fn failed(name: &str, error: &io::Error) -> Problem {
     let text = error.to_string();
-    if text.contains(BOMB) {
-        return problem::problem(
-            name,
-            ("解开后远远超过它该有的大小", "unpacks to far more than its size allows"),
-            ("读到这里为止", "read up to there"),
-        );
+    match Refused::of(error) {
+        Some(Refused::Bomb) => {
+            return problem::problem(
+                name,
+                ("解开后远远超过它该有的大小", "unpacks to far more than its size allows"),
+                ("读到这里为止", "read up to there"),
+            );
+        }
+        Some(Refused::LeadsOut) => {
+            return problem::problem(name, ("压缩包里的名字指到包外", "its name leads out of the archive"), SKIPPED);
+        }
+        Some(Refused::TooMany) => {
+            let most = super::thousands(MEMBERS as u64);
+            let cause = (format!("里面的文件超过 {most} 个"), format!("more than {most} files in it"));
+            return problem::problem(name, cause, ("只读前面的；其余先解开", "only the first are read; unpack the rest"));
+        }
+        None => {}
     }
     match error.kind() {
         io::ErrorKind::UnexpectedEof | io::ErrorKind::PermissionDenied | io::ErrorKind::NotFound => problem::io(name, error),
-        _ if text.contains("leads out") => {
-            problem::problem(name, ("压缩包里的名字指到包外", "its name leads out of the archive"), SKIPPED)
-        }
         _ if text.to_lowercase().contains("password") => {
             problem::problem(name, ("有密码", "it has a password"), ("先解开它", "unpack it first"))
         }

@@ -14,6 +14,7 @@ use encoding_rs::{Encoding, UTF_8};
 use super::cut::{Batch, Cause, Cut, Cutting};
 use super::problem::{self, SKIPPED};
 use super::read::{Job, Sink};
+use super::wide::{Narrowed, is_wide};
 use crate::corpus::{Article, Draft, Problem};
 use crate::import::decode;
 use crate::import::format::Format;
@@ -35,6 +36,10 @@ const THREADS: usize = 4;
 pub(super) fn records(name: &str, format: Format, reader: &mut dyn Read, how: Job<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
     let mut reader = BufReader::with_capacity(LOOK, reader);
     let encoding = how.encoding.or_else(|| look(&mut reader)).unwrap_or(UTF_8);
+    if is_wide(encoding) {
+        let how = Job { encoding: Some(UTF_8), ..how };
+        return records(name, format, &mut Narrowed::new(reader, encoding), how, sink);
+    }
     let mut cut = match format {
         Format::Table(usual) => {
             let head = reader.fill_buf().unwrap_or_default();

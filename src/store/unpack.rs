@@ -1,6 +1,8 @@
 //! Packed files: `.gz`, `.zst` as streams, `.zip` member by member. Every output is bounded, whatever the file claims.
 
 use std::cell::Cell;
+use std::error::Error;
+use std::fmt;
 use std::io::{self, Read, Seek};
 use std::ops::ControlFlow;
 
@@ -59,14 +61,55 @@ impl<R> Bounded<R> {
     }
 }
 
-/// The text of the error a bomb gives.
-pub(super) const BOMB: &str = "unpacks to far more than its size allows";
+/// Why something packed is not unpacked, though it could be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// It gives far more than something of its size can honestly hold.
+    Bomb,
+    /// The name of a member leads out of the archive.
+    LeadsOut,
+    /// The archive has more members than are looked at.
+    TooMany,
+}
+
+impl Refused {
+    /// What an error says, where it is one of these, however deep it lies: readers hand on what the reader below them said.
+    pub(super) fn of(error: &io::Error) -> Option<Self> {
+        let mut source: Option<&(dyn Error + 'static)> = error.get_ref().map(|inner| inner as &(dyn Error + 'static));
+        while let Some(inner) = source {
+            match (inner.downcast_ref::<Self>(), inner.downcast_ref::<io::Error>().and_then(io::Error::get_ref)) {
+                (Some(refused), _) => return Some(*refused),
+                (None, Some(below)) => source = Some(below as &(dyn Error + 'static)),
+                (None, None) => source = inner.source(),
+            }
+        }
+        None
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Refused::Bomb => "unpacks to far more than its size allows",
+            Refused::LeadsOut => "its name leads out of the archive",
+            Refused::TooMany => "too many members",
+        })
+    }
+}
+
+impl Error for Refused {}
+
+impl From<Refused> for io::Error {
+    fn from(refused: Refused) -> Self {
+        io::Error::other(refused)
+    }
+}
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let got = self.inner.read(buffer)?;
         self.given += got as u64;
-        if self.given > self.limit { Err(io::Error::other(BOMB)) } else { Ok(got) }
+        if self.given > self.limit { Err(Refused::Bomb.into()) } else { Ok(got) }
     }
 }
 
@@ -126,7 +169,7 @@ impl<R: Read> Read for Counted<'_, R> {
         let got = self.inner.read(buffer)?;
         let left = self.nest.left.get().checked_sub(got as u64);
         self.nest.left.set(left.unwrap_or(0));
-        left.map(|_| got).ok_or_else(|| io::Error::other(BOMB))
+        left.map(|_| got).ok_or_else(|| Refused::Bomb.into())
     }
 }
 
@@ -137,20 +180,34 @@ impl<R: Read> Read for Counted<'_, R> {
 /// When the archive itself cannot be read.
 pub(super) fn members<R: Read + Seek>(archive: R, nest: &Nest, each: &mut Each<'_>) -> io::Result<()> {
     nest.depth.set(nest.depth.get() + 1);
-    let given = members_of(archive, nest, each);
+    let given = members_of(archive, nest, MEMBERS, each);
     nest.depth.set(nest.depth.get() - 1);
     given
 }
 
-fn members_of<R: Read + Seek>(archive: R, nest: &Nest, each: &mut Each<'_>) -> io::Result<()> {
+/// [`members`], of which at most so many are looked at.
+fn members_of<R: Read + Seek>(archive: R, nest: &Nest, most: usize, each: &mut Each<'_>) -> io::Result<()> {
     let mut zip = zip::ZipArchive::new(archive).map_err(io::Error::from)?;
-    let mut order: Vec<(String, usize)> = (0..zip.len().min(MEMBERS))
-        .map(|i| {
-            let raw = zip.by_index_raw(i).ok();
-            (raw.map_or_else(String::new, |m| if m.is_dir() { String::new() } else { member_name(m.name_raw()) }), i)
-        })
-        .filter(|(name, _)| !name.is_empty())
-        .collect();
+    let count = zip.len();
+    let (mut order, mut damaged): (Vec<(String, usize)>, Vec<_>) = (Vec::new(), Vec::new());
+    for i in 0..count.min(most) {
+        match zip.by_index_raw(i) {
+            Ok(member) if member.is_dir() => {}
+            Ok(member) => order.push((member_name(member.name_raw()), i)),
+            Err(error) => damaged.push((i, error)),
+        }
+    }
+    for (i, error) in damaged {
+        // The table of contents has its name all the same.
+        let name = zip.name_for_index(i).and_then(Result::ok).unwrap_or_default().into_owned();
+        if each(&name, Err(error.into())).is_break() {
+            return Ok(());
+        }
+    }
+    if count > most && each("", Err(Refused::TooMany.into())).is_break() {
+        return Ok(());
+    }
+    order.retain(|(name, _)| !name.is_empty());
     order.sort();
     for (name, i) in order {
         let hidden = name.split(['/', '\\']).any(|step| step.starts_with('.') && step != "..") || name.starts_with("__MACOSX/");
@@ -161,10 +218,10 @@ fn members_of<R: Read + Seek>(archive: R, nest: &Nest, each: &mut Each<'_>) -> i
             name.starts_with(['/', '\\']) || name.split(['/', '\\']).any(|step| step == "..") || name.get(1..2) == Some(":");
         let flow = if nest.left.get() == 0 {
             // Said once for all that is left.
-            let _ = each(&name, Err(io::Error::other(BOMB)));
+            let _ = each(&name, Err(Refused::Bomb.into()));
             break;
         } else if outside {
-            each(&name, Err(io::Error::other("its name leads out of the archive")))
+            each(&name, Err(Refused::LeadsOut.into()))
         } else {
             match zip.by_index(i) {
                 Err(error) => each(&name, Err(error.into())),
@@ -190,5 +247,43 @@ fn member_name(raw: &[u8]) -> String {
     match std::str::from_utf8(raw) {
         Ok(name) => name.to_owned(),
         Err(_) => encoding_rs::GB18030.decode(raw).0.into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write as _};
+
+    use super::*;
+
+    #[test]
+    fn members_that_are_not_looked_at_are_told_of() {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["a.txt", "b.txt", "c.txt"] {
+            writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("begun");
+            writer.write_all("文".as_bytes()).expect("packed");
+        }
+        let bytes = writer.finish().expect("packed").into_inner();
+        let said = |most: usize| {
+            let (mut names, mut refused) = (Vec::new(), None);
+            members_of(Cursor::new(bytes.clone()), &Nest::new(1), most, &mut |name, member| {
+                match member {
+                    Ok(_) => names.push(name.to_owned()),
+                    Err(error) => refused = Refused::of(&error),
+                }
+                ControlFlow::Continue(())
+            })
+            .expect("an archive");
+            (names, refused)
+        };
+        assert_eq!(said(3), (vec!["a.txt".to_owned(), "b.txt".to_owned(), "c.txt".to_owned()], None));
+        assert_eq!(said(2), (vec!["a.txt".to_owned(), "b.txt".to_owned()], Some(Refused::TooMany)));
+    }
+
+    #[test]
+    fn a_refusal_is_known_through_what_other_readers_wrap_it_in() {
+        let deep = io::Error::other(io::Error::other(Refused::Bomb));
+        assert_eq!(Refused::of(&deep), Some(Refused::Bomb));
+        assert_eq!(Refused::of(&io::Error::other("leads out")), None);
     }
 }

@@ -38,6 +38,7 @@ fn the_same_records_come_out_of_every_form_and_container() {
     let csv = "\u{feff}title,content,city,date,url\n渔船出港,本报讯 雾散了。,锦州,2020-02-26,\n果窖开播,苹果出门。,铁岭,2020-03-04,http://x\n";
     let tsv = csv.replace(',', "\t");
     let gb = encoding_rs::GB18030.encode(JSONL).0.into_owned();
+    let wide: Vec<u8> = tsv.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let files: Vec<(&str, Vec<u8>)> = vec![
         ("a.jsonl", JSONL.into()),
         ("b.json", json.into()),
@@ -49,6 +50,9 @@ fn the_same_records_come_out_of_every_form_and_container() {
         ("h.zip", zip(&[("内/甲.jsonl", JSONL.as_bytes()), ("__MACOSX/x.jsonl", b"junk")])),
         ("i.csv.gz", gzip(csv.as_bytes())),
         ("j.zip", zip(&[("甲.jsonl.gz", &gzip(JSONL.as_bytes()))])),
+        ("k.tsv", wide.clone()),
+        ("l.tsv.gz", gzip(&wide)),
+        ("m.zip", zip(&[("甲.tsv", &wide)])),
         ("no-ending", JSONL.into()),
     ];
     for (name, bytes) in files {

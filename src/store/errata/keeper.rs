@@ -62,11 +62,13 @@ impl Errata {
         Err(last)
     }
 
-    /// Takes the newest correction back that equals this one; whether there was one.
+    /// Takes the newest correction back that equals this one; whether there was one. It may stand in the profile because the file beside
+    /// the page cannot be read, so that does not stop the search.
     ///
     /// # Errors
-    /// The disk refuses.
+    /// The disk refuses, and it was found nowhere.
     pub fn take_back(&self, fix: &Fix) -> io::Result<bool> {
+        let mut refused = None;
         for place in self.places(&fix.file) {
             let named = Fix { file: place.name.clone(), ..fix.clone() };
             let taken = place.alone(|| {
@@ -76,23 +78,33 @@ impl Errata {
                     None => Ok(false),
                 }
             });
-            if taken? {
-                return Ok(true);
+            match taken {
+                Ok(true) => return Ok(true),
+                Ok(false) => {}
+                Err(error) => refused = Some(error),
             }
         }
-        Ok(false)
+        refused.map_or(Ok(false), Err)
     }
 
-    /// The newest correction that is kept of a page, taken back; and those that stay, in the order they are applied in.
+    /// The newest correction that is kept of a page, taken back; and those that stay, in the order they are applied in. What stands in
+    /// a file that cannot be read is not applied, and counts for nothing here either.
     ///
     /// # Errors
-    /// The disk refuses.
+    /// The disk refuses; nothing was taken back then.
     pub fn take_newest(&self, file: &str, hash: &str) -> io::Result<(Option<Fix>, Vec<Fix>)> {
-        let (mut newest, mut rest) = (None, Vec::new());
+        let (mut newest, mut rest, mut refused) = (None, Vec::new(), None);
         // The last file is the last applied: its last correction is the newest there is.
         for place in self.places(file).into_iter().rev() {
             place.alone(|| -> io::Result<()> {
-                let Some(kept) = there(&place.toml)? else { return Ok(()) };
+                let kept = match there(&place.toml) {
+                    Ok(Some(kept)) => kept,
+                    Ok(None) => return Ok(()),
+                    Err(error) => {
+                        refused = Some(error);
+                        return Ok(());
+                    }
+                };
                 let of_page = |fix: &&Fix| fix.hash == hash;
                 let mut own: Vec<Fix> = kept.fix.iter().filter(of_page).map(|fix| self.as_in_run(&place, fix)).collect();
                 if newest.is_none()
@@ -105,7 +117,10 @@ impl Errata {
                 Ok(())
             })?;
         }
-        Ok((newest, rest))
+        match refused {
+            Some(error) if newest.is_none() => Err(error),
+            _ => Ok((newest, rest)),
+        }
     }
 
     /// What `corpus.toml` states of a page, which counts again once a correction is taken back.

@@ -159,6 +159,28 @@ fn the_profile_takes_what_cannot_stand_beside_the_page() {
 }
 
 #[test]
+fn what_the_profile_took_is_taken_back_though_the_file_beside_the_page_cannot_be_read() {
+    let fails: [fn(&Path); 2] =
+        [|toml| fs::create_dir(toml).expect("made"), |toml| fs::write(toml, "[[fix]]\nfile = 3").expect("written")];
+    for fail in fails {
+        let desk = Desk::new();
+        fail(&desk.path("pages/corrections.toml"));
+        let errata = desk.errata(&desk.folder());
+        let (first, second) = (desk.fix("pages/a.txt", 5, Act::Split), desk.fix("pages/a.txt", 3, Act::Keep));
+        assert_eq!(errata.keep(&first).expect("kept"), desk.path("profile/corrections.toml"));
+        errata.keep(&second).expect("kept");
+        let taken = errata.take_newest(&first.file, &hash(PAGE)).expect("taken back");
+        assert_eq!(taken, (Some(second), vec![first.clone()]));
+        assert!(errata.take_back(&first).expect("taken back"));
+        assert!(!desk.path("profile/corrections.toml").exists(), "nothing is left to say");
+        assert!(
+            errata.take_back(&first).is_err() && errata.take_newest(&first.file, &hash(PAGE)).is_err(),
+            "who knows what stands there"
+        );
+    }
+}
+
+#[test]
 fn what_a_person_wrote_above_stays_when_a_correction_comes_and_goes() {
     let desk = Desk::new();
     let errata = desk.errata(&desk.folder());
