@@ -32,7 +32,11 @@ pub(super) fn meeting(corpus: &Corpus, ask: &Ask) -> Option<Vec<bool>> {
         Ask::Date(dates) => on_date(corpus, dates),
         Ask::Author(terms) => each(corpus, |article| by_author(article, terms)),
         Ask::Section(terms) => {
-            each(corpus, |article| article.section.as_deref().is_some_and(|s| terms.iter().any(|term| holds(term, s).is_some())))
+            // A library has few sections and many articles.
+            let mut known: FxHashMap<&str, bool> = FxHashMap::default();
+            let mut fits =
+                |section| *known.entry(section).or_insert_with(|| terms.iter().any(|term| holds(term, section).is_some()));
+            corpus.articles().map(|(_, article)| article.section.as_deref().is_some_and(&mut fits)).collect()
         }
     })
 }

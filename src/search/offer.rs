@@ -19,6 +19,9 @@ use crate::text::class;
 /// Offers made at most.
 const MOST: usize = 4;
 
+/// Characters of a word whose parts are looked for: a sentence that was pasted is told by its beginning.
+const LOOKED_AT: usize = 64;
+
 /// A query that finds something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
@@ -60,7 +63,8 @@ pub struct Offers {
     pub absent: Vec<char>,
 }
 
-/// Offers for a query that finds nothing. `None` when told to stop. One search an offer tried, and a sweep of the plane a word.
+/// Offers for a query that finds nothing. `None` when told to stop. Searches: one for each offer tried, and while fewer than [`MOST`] are
+/// made, at most two for each of the first [`LOOKED_AT`] characters of a word; besides, a sweep of the plane a word.
 pub fn offers(corpus: &Corpus, index: &Index, query: &Query, go_on: &dyn Fn() -> bool) -> Option<Offers> {
     let mut made = Offering { corpus, index, go_on, tried: vec![query.typed().to_owned()], offers: Vec::new() };
     let words: Vec<Bare> = bare(query);
@@ -228,28 +232,51 @@ impl Offering<'_> {
 
     /// Keeps the longest part of a word that finds something, of letters the beginning; of equally long parts the rarest, which says most.
     fn shorten(&mut self, word: &Bare, replaced: &dyn Fn(&str) -> String) -> Option<()> {
-        let chars = &word.chars;
+        if self.offers.len() >= MOST {
+            return Some(());
+        }
+        let chars = word.chars.get(..LOOKED_AT).unwrap_or(&word.chars);
         let spelled = word.is_letters() || word.is_mixed();
-        let shortest = if spelled { 2 } else { 1 };
-        for length in (shortest..chars.len().min(12)).rev() {
-            let mut best: Option<(u32, String)> = None;
-            for part in chars.windows(length).take(if spelled { 1 } else { usize::MAX }) {
-                let part: String = part.iter().collect();
-                let typed = replaced(&part);
-                if self.tried.contains(&typed) {
-                    continue;
-                }
-                let articles = self.count(&typed)?;
-                if articles > 0 && best.as_ref().is_none_or(|(fewest, _)| articles < *fewest) {
-                    best = Some((articles, part));
-                }
-            }
-            if let Some((_, part)) = best {
-                self.attempt(replaced(&part), vec![Change::Only(part)])?;
-                return Some(());
-            }
+        let part = if spelled { self.beginning(chars, replaced)? } else { self.longest_part(chars, replaced)? };
+        if !part.is_empty() {
+            self.attempt(replaced(&part), vec![Change::Only(part)])?;
         }
         Some(())
+    }
+
+    /// The longest beginning that finds something, empty where none does. Letters are no text: `zh` may find more than `zho`, or less.
+    fn beginning(&self, chars: &[char], replaced: &dyn Fn(&str) -> String) -> Option<String> {
+        for length in (2..chars.len().min(12)).rev() {
+            let part: String = chars.iter().take(length).collect();
+            let typed = replaced(&part);
+            if !self.tried.contains(&typed) && self.count(&typed)? > 0 {
+                return Some(part);
+            }
+        }
+        Some(String::new())
+    }
+
+    /// The longest part that finds something, and of several the rarest; empty where none does. What finds nothing is in no part that finds something, so the
+    /// part is let grow at its end and, where it finds nothing any more, taken from at its beginning.
+    fn longest_part(&self, chars: &[char], replaced: &dyn Fn(&str) -> String) -> Option<String> {
+        let mut best: Option<(std::cmp::Reverse<usize>, u32, String)> = None;
+        let (mut from, mut to) = (0, 1);
+        while to <= chars.len() {
+            let part: String = chars.get(from..to).unwrap_or_default().iter().collect();
+            let typed = replaced(&part);
+            let articles = self.count(&typed)?;
+            if articles == 0 {
+                from += 1;
+                to = to.max(from + 1);
+                continue;
+            }
+            let found = (std::cmp::Reverse(to - from), articles, part);
+            if !self.tried.contains(&typed) && best.as_ref().is_none_or(|best| (found.0, found.1) < (best.0, best.1)) {
+                best = Some(found);
+            }
+            to += 1;
+        }
+        Some(best.map_or_else(String::new, |(.., part)| part))
     }
 }
 
@@ -293,7 +320,6 @@ mod tests {
         assert_eq!(
             offered(&corpus, "锦洲港 city:铁岭"),
             [("锦州港 city:铁岭".into(), 1), ("锦州港".into(), 2), ("锦 city:铁岭".into(), 1)]
-                .map(|(q, n): (String, u32)| (q, n))
         );
         let made = offers(&corpus, &Index::build(&corpus), &Query::parse("锦洲港 city:铁岭"), &|| true).unwrap();
         assert_eq!(made.offers[0].changes, [Change::SameSound(vec![('洲', '州')])]);
@@ -404,6 +430,42 @@ mod tests {
                     assert_eq!(hits, offer.articles as usize, "{typed} {}", offer.query);
                 }
             }
+        }
+    }
+
+    /// The longest part of a word, and how many parts were searched for.
+    fn longest(corpus: &Corpus, index: &Index, word: &str) -> (String, usize) {
+        let made = Offering { corpus, index, go_on: &|| true, tried: Vec::new(), offers: Vec::new() };
+        let searches = std::cell::Cell::new(0);
+        let part = made.longest_part(&word.chars().collect::<Vec<_>>(), &|part| {
+            searches.set(searches.get() + 1);
+            part.to_owned()
+        });
+        (part.unwrap(), searches.get())
+    }
+
+    #[test]
+    fn the_longest_part_of_a_pasted_sentence_is_found_in_two_searches_a_character() {
+        let paper = paper();
+        let noise: String = ('\u{5000}'..'\u{5028}').collect();
+        let (part, searches) = longest(&paper, &Index::build(&paper), &format!("{noise}绿色的书柜{noise}公交"));
+        assert_eq!(part, "绿色的书柜");
+        assert!(searches <= 2 * 87, "{searches}");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_longest_part_is_the_rarest_of_the_longest_there_are(word in "[公交站书柜雪绿色的鍊]{1,9}") {
+            let paper = paper();
+            let index = Index::build(&paper);
+            let chars: Vec<char> = word.chars().collect();
+            let all = (1..=chars.len()).rev().map(|length| {
+                let parts = chars.windows(length).map(|part| part.iter().collect::<String>());
+                let found = parts.map(|part| (run(&paper, &index, &Query::parse(&part), &|| true).unwrap().hits.len(), part));
+                found.filter(|(articles, _)| *articles > 0).min_by_key(|(articles, _)| *articles)
+            });
+            let slow = all.flatten().next().map_or_else(String::new, |(_, part)| part);
+            proptest::prop_assert_eq!(longest(&paper, &index, &word).0, slow);
         }
     }
 
