@@ -93,14 +93,10 @@ pub fn ordinals(blocks: &[Block]) -> Vec<u8> {
 
 /// Numbers the signatures of a page in order of appearance, from 1; plain lines get 0.
 pub fn dress(blocks: &[Block]) -> Vec<u16> {
-    let mut seen: Vec<&str> = vec![""];
-    let mut out = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        let at = seen.iter().position(|s| *s == block.signature).unwrap_or_else(|| {
-            seen.push(&block.signature);
-            seen.len() - 1
-        });
-        out.push(at.min(usize::from(u16::MAX)) as u16);
-    }
-    out
+    let mut seen: FxHashMap<&str, usize> = [("", 0)].into_iter().collect();
+    let mut number = |block| {
+        let next = seen.len();
+        *seen.entry(block).or_insert(next)
+    };
+    blocks.iter().map(|block| number(&block.signature).min(usize::from(u16::MAX)) as u16).collect()
 }

@@ -12,7 +12,7 @@ use super::block::{Block, is_padding};
 use super::decoder::Reading;
 use super::doubts::doubts;
 use super::parts::{Built, build};
-use super::reasons::reason;
+use super::reasons::Reasons;
 use super::seam::repetition;
 use super::sections::sections;
 use crate::corpus::{Article, ArticleKey, Draft, Page, PageId, PageLine, PlaceSource, Published, Reason, Role};
@@ -42,9 +42,14 @@ pub(super) fn assemble(name: &str, text: &str, blocks: &[Block], analysis: &Anal
     }
     let count = placed.iter().filter_map(|p| p.article).max().map_or(0, |a| a + 1);
     let labels = sections(blocks, &placed);
+    let mut lines_of: Vec<Vec<usize>> = vec![Vec::new(); count as usize];
+    for (i, p) in placed.iter().enumerate() {
+        if let Some(article) = p.article {
+            lines_of[article as usize].push(i);
+        }
+    }
     let mut articles = Vec::with_capacity(count as usize);
-    for index in 0..count {
-        let lines: Vec<usize> = (0..blocks.len()).filter(|i| placed[*i].article == Some(index)).collect();
+    for lines in lines_of {
         let Built { text, parts, part_of } = build(&lines, blocks, &placed, analysis);
         let first = lines.iter().copied().find(|i| is_text(placed[*i].role)).unwrap_or(lines.first().copied().unwrap_or(0));
         let line = blocks[first].line;
@@ -67,14 +72,16 @@ pub(super) fn assemble(name: &str, text: &str, blocks: &[Block], analysis: &Anal
             parts,
         });
     }
-    let lines = blocks.iter().enumerate().flat_map(|(i, block)| page_lines(i, block, text, blocks, &placed, analysis)).collect();
+    let reasons = Reasons::of(blocks, &placed, analysis);
+    let lines = blocks.iter().enumerate().flat_map(|(i, block)| page_lines(i, block, text, &reasons)).collect();
     let page = Page { file: Arc::from(name), text: text.to_owned(), lines, ..Page::default() };
     Draft { page, articles, problems: Vec::new() }
 }
 
 /// The lines of one block; those below the first go on with it, unless it is a heading.
-fn page_lines(i: usize, block: &Block, text: &str, blocks: &[Block], placed: &[Placed], analysis: &Analysis) -> Vec<PageLine> {
-    let Placed { role, article, continues, repeated } = placed[i];
+fn page_lines(i: usize, block: &Block, text: &str, reasons: &Reasons<'_>) -> Vec<PageLine> {
+    let blocks = reasons.blocks;
+    let Placed { role, article, continues, repeated } = reasons.placed[i];
     let mut lines = vec![PageLine {
         n: block.line,
         span: block.span,
@@ -82,7 +89,7 @@ fn page_lines(i: usize, block: &Block, text: &str, blocks: &[Block], placed: &[P
         article,
         continues: continues.map(|k| blocks[k].more.last().map_or(blocks[k].line, |row| row.line)),
         dropped: dropped(text, block, repeated),
-        reason: reason(i, blocks, placed, analysis),
+        reason: reasons.reason(i),
     }];
     let mut above = block.line;
     for row in &block.more {

@@ -5,8 +5,9 @@
 //! below it that ends its sentence or is full too. A heading in the way, a column's end inside a paragraph, a picture are left to the
 //! readers that judge them on every page.
 
-use super::block::{Block, Brackets, Row, dress, is_padding};
+use super::block::{Block, Brackets, Row, dress};
 use super::edges::opens_paragraph;
+use super::sewing::sew;
 use super::surface::surface;
 
 /// Lines longer than this (in half ems) are no column lines.
@@ -195,7 +196,7 @@ fn sewn(lines: Vec<Block>, joined: &[bool], full: &[bool]) -> Vec<Block> {
         let row = Row { line: block.line, span: block.span };
         match (out.last_mut(), texts.last_mut()) {
             (Some(above), Some(text)) if joined[i] => {
-                add(text.get_or_insert_with(|| above.raw.clone()), &block.raw);
+                sew(text.get_or_insert_with(|| above.raw.clone()), &block.raw);
                 above.more.push(row);
                 above.full = full[i];
             }
@@ -212,17 +213,6 @@ fn sewn(lines: Vec<Block>, joined: &[bool], full: &[bool]) -> Vec<Block> {
         }
     }
     out
-}
-
-/// Adds the next line of a column. Words of Latin text get their space back, addresses do not.
-fn add(text: &mut String, next: &str) {
-    let word = text.rsplit(|c: char| is_padding(c) || !c.is_ascii()).next().unwrap_or("");
-    let address = word.contains("://") || word.contains("www.") || word.contains('@');
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-    if latin(text.chars().last()) && latin(next.chars().next()) && !address {
-        text.push(' ');
-    }
-    text.push_str(next);
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ impl Front {
         if reports > 1 {
             return None;
         }
-        let unmarked = |line: &str| line.trim_start_matches(['#', '>', ' ']).replace("**", "");
+        let unmarked = |line: &str| without_mark(line).replace("**", "");
         let lines = body.lines().map(unmarked).filter(|line| *line != headline);
         record.set("content", &lines.collect::<Vec<_>>().join("\n"));
         Some(record)
@@ -96,6 +96,12 @@ fn take(line: &str, toml: bool, fields: &mut Vec<(String, String)>) -> Option<()
     Some(())
 }
 
+/// A line without what Markdown marks a heading or a quotation with; #复工进行时# is a topic.
+fn without_mark(line: &str) -> &str {
+    let bare = line.trim_start_matches(['>', ' ']);
+    bare.trim_start_matches('#').strip_prefix([' ', '　']).filter(|_| bare.starts_with('#')).map_or(bare, str::trim_start)
+}
+
 fn unquoted(value: &str) -> &str {
     let pairs = [('"', '"'), ('\'', '\'')];
     pairs.iter().find_map(|(open, close)| value.strip_prefix(*open)?.strip_suffix(*close)).unwrap_or(value)
@@ -121,6 +127,12 @@ mod tests {
         assert_eq!((one.headline(), one.authors.len(), one.published.to_string().as_str()), ("渔船：出港", 2, "2020-02-26"));
         let text = "+++\ntitle = \"渔船出港\"\ndate = 2020-02-26\n+++\n雾散了。\n";
         assert_eq!(article(text).text, "渔船出港\n雾散了。");
+    }
+
+    #[test]
+    fn a_topic_keeps_its_mark() {
+        let text = "---\ntitle: 渔船出港\n---\n> 雾散了。\n\n## 头一网\n\n#复工进行时# 鱼不多。\n";
+        assert_eq!(article(text).text, "渔船出港\n雾散了。\n头一网\n#复工进行时# 鱼不多。");
     }
 
     #[test]

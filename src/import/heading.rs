@@ -3,6 +3,8 @@
 //! Both are worded, marked and measured alike; what decides is what comes below (dateline, byline, lead), how the other lines of the
 //! same dress are followed, and whether the open article is finished, has a byline, has sub-headings of that dress already.
 
+use rustc_hash::FxHashMap;
+
 use super::block::Block;
 use super::context::{Joins, join};
 use super::page_facts::PageFacts;
@@ -128,7 +130,14 @@ pub fn headings(blocks: &[Block], facts: &PageFacts, joins: &Joins, answers: &[S
         }
         k
     };
-    let opened: Vec<bool> = heads.iter().map(|i| Some(below(*i)).is_some_and(|k| k < n && facts.opens_story(k))).collect();
+    let opens = |k: usize| k < n && facts.opens_story(k);
+    let opened: Vec<bool> = heads.iter().map(|i| opens(below(*i))).collect();
+    // Of each dress: how many headings wear it, and how many of them open a story.
+    let mut dressed: FxHashMap<u16, (usize, usize)> = FxHashMap::default();
+    for (head, opened) in heads.iter().zip(&opened) {
+        let (all, open) = dressed.entry(dress[*head]).or_default();
+        (*all, *open) = (*all + 1, *open + usize::from(*opened));
+    }
     let rate = opened.iter().filter(|o| **o).count() as f32 / heads.len().max(1) as f32;
     (0..n)
         .map(|i| {
@@ -139,8 +148,11 @@ pub fn headings(blocks: &[Block], facts: &PageFacts, joins: &Joins, answers: &[S
                     over = over.max(join(joins, p, q));
                 }
             }
-            let alike: Vec<bool> =
-                heads.iter().zip(&opened).filter(|(h, _)| **h != i && dress[**h] == dress[i]).map(|(_, o)| *o).collect();
+            let own = heads.binary_search(&i).ok();
+            let (alike, open) = match (dressed.get(&dress[i]).copied().unwrap_or_default(), own) {
+                ((all, open), Some(own)) => (all - 1, open - usize::from(opened[own])),
+                (others, None) => others,
+            };
             let a = &answers[i];
             let below: Vec<usize> = (i + 1..n.min(i + 8)).filter(|k| text[*k]).take(3).collect();
             // Pictures and what else stands between do not end a section; a heading or a label does.
@@ -151,14 +163,14 @@ pub fn headings(blocks: &[Block], facts: &PageFacts, joins: &Joins, answers: &[S
             let stretch: Vec<usize> =
                 (i + 1..n.min(i + 14)).skip_while(|k| ends(k)).take_while(|k| !ends(k)).filter(|k| text[*k]).take(3).collect();
             let line_below = below.iter().map(|b| facts.similarity(i, *b)).fold(0.0, f32::max);
-            let rank = heads.iter().position(|h| *h == i).map_or(0.5, |r| (r as f32 / heads.len() as f32).min(1.0));
+            let rank = own.map_or(0.5, |r| (r as f32 / heads.len() as f32).min(1.0));
             Heading {
                 opinion: ((share(a, Role::Headline) + 1e-4) / (share(a, Role::Subhead) + 1e-4)).ln().clamp(-3.0, 3.0),
-                story_below: k < n && facts.opens_story(k),
+                story_below: opens(k),
                 dateline_below: k < n && facts.dateline(k),
                 rate,
-                dressed_alike: (!alike.is_empty()).then(|| alike.iter().filter(|o| **o).count() as f32 / alike.len() as f32),
-                alike: alike.len(),
+                dressed_alike: (alike > 0).then(|| open as f32 / alike as f32),
+                alike,
                 bridged: over,
                 below,
                 line_below,

@@ -80,7 +80,6 @@ pub fn inspect(draft: &Draft) -> Inspection {
     let mut cities: Vec<&String> = articles.iter().filter_map(|a| a.city.as_ref()).collect();
     cities.sort();
     let city = cities.chunk_by(|a, b| a == b).max_by_key(|c| c.len()).map(|c| c[0].clone());
-    // The page came out the day after the newest day it reports on, where that was not stated.
     let imprint = draft.articles.first().and_then(|article| article.imprint.as_deref());
     let newest = draft.articles.iter().filter_map(|a| a.date).max();
     Inspection {

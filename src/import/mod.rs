@@ -47,6 +47,7 @@ pub mod seam;
 mod sections;
 pub mod segmented;
 mod settle;
+mod sewing;
 pub mod signed;
 pub mod stacked;
 pub mod state;

@@ -34,7 +34,11 @@ pub(super) fn title(draft: &mut Draft) {
 /// The headline in the name of a file: `2020-02-26_锦州公交恢复运营(1).txt.gz`.
 fn in_name(name: &str) -> Option<String> {
     let name = name.rsplit(['/', '\\']).next()?;
-    let ending = |end: &str| (1..=5).contains(&end.len()) && end.chars().all(|c| c.is_ascii_alphanumeric());
+    // 港口吞吐量增长3.5.txt has one ending.
+    let ending = |end: &str| {
+        let letters = end.chars().all(|c| c.is_ascii_alphanumeric()) && end.contains(|c: char| c.is_ascii_alphabetic());
+        (1..=5).contains(&end.len()) && letters
+    };
     let mut stem = name;
     while let Some((rest, _)) = stem.rsplit_once('.').filter(|(_, end)| ending(end)) {
         stem = rest;
@@ -67,6 +71,7 @@ mod tests {
             ("a/2020-02-26_锦州公交恢复运营(1).txt.gz", Some("锦州公交恢复运营")),
             ("03版 锦州公交恢复运营.md", Some("锦州公交恢复运营")),
             ("20200226-锦州公交恢复运营 - 副本.txt", Some("锦州公交恢复运营")),
+            ("港口吞吐量增长3.5.txt", Some("港口吞吐量增长3.5")),
             ("0001.txt", None),
             ("2020年2月26日.txt", None),
             ("锦州日报2020年2月26日.txt", None),

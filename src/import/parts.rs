@@ -3,6 +3,7 @@
 use super::analysis::Analysis;
 use super::assemble::Placed;
 use super::block::{Block, is_digit, is_han, is_padding};
+use super::sewing::sew;
 use crate::corpus::{Field, Part, Role};
 use crate::text::Span;
 
@@ -36,7 +37,7 @@ pub(super) fn build(lines: &[usize], blocks: &[Block], placed: &[Placed], analys
         if let Some(from) = placed[*i].continues.filter(|_| matches!(role, Role::Body | Role::Lead))
             && let Some(piece) = pieces.iter_mut().find(|p| p.from.contains(&from))
         {
-            sew(&mut piece.text, &block.text, placed[*i].repeated);
+            sew(&mut piece.text, without(&block.text, placed[*i].repeated));
             piece.from.push(*i);
             continue;
         }
@@ -96,23 +97,16 @@ fn heading(text: &str) -> String {
     text.trim_matches(|c: char| is_padding(c) || c == '*' || c == '#').to_owned()
 }
 
-/// Adds a continuation, without the characters that only repeat the seam. Words of Latin text get their space back.
-fn sew(paragraph: &mut String, next: &str, repeated: usize) {
+/// A continuation without the characters that only repeat the seam; blanks before them count for nothing.
+fn without(next: &str, repeated: usize) -> &str {
     let mut seen = 0;
-    let rest = next.trim_start_matches(|c: char| {
+    next.trim_start_matches(|c: char| {
         if is_padding(c) {
             return true;
         }
         seen += 1;
         seen <= repeated
-    });
-    let last_word = paragraph.rsplit(|c: char| is_padding(c) || is_han(c)).next().unwrap_or("");
-    let address = last_word.contains("://") || last_word.contains("www.") || last_word.contains('@');
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-    if latin(paragraph.chars().last()) && latin(rest.chars().next()) && !address {
-        paragraph.push(' ');
-    }
-    paragraph.push_str(rest);
+    })
 }
 
 /// Whether a paragraph of prose stops in the middle of a sentence.
@@ -131,15 +125,14 @@ mod tests {
 
     fn sewn(a: &str, b: &str, repeated: usize) -> String {
         let mut out = a.to_owned();
-        sew(&mut out, b, repeated);
+        sew(&mut out, without(b, repeated));
         out
     }
 
     #[test]
     fn a_cut_paragraph_is_sewn_without_a_trace() {
         assert_eq!(sewn("在第一时", "时间找到", 1), "在第一时间找到");
-        assert_eq!(sewn("the morning", "paper", 0), "the morning paper");
-        assert_eq!(sewn("详见 http://exam", "ple.com", 0), "详见 http://example.com");
-        assert_eq!(sewn("成交1860", "单。", 0), "成交1860单。");
+        assert_eq!(sewn("the morning", " paper", 0), "the morning paper");
+        assert_eq!(sewn("成交1860", "　单。", 0), "成交1860单。");
     }
 }

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::address::Address;
 use super::metadata::Hints;
+use super::sewing::sew;
 use super::{html, stated};
 use crate::corpus::{
     Article, ArticleKey, CityName, Draft, Field, Imprint, Page, PageId, Part, PlaceSource, Published, page_number, paper_name,
@@ -328,7 +329,7 @@ impl Build {
             let continues = open && stated::may_continue(line);
             match self.parts.last_mut().filter(|part| continues && part.field == Field::Body) {
                 Some(part) => {
-                    self.text.push_str(line);
+                    sew(&mut self.text, line);
                     part.span.end = self.text.len() as u32;
                 }
                 None => self.part(Field::Body, line),
@@ -391,6 +392,9 @@ mod tests {
         let article =
             record(&[("title", "题"), ("content", "码头调度员说,今年封冻期\n\n比往年短了十一天。\n头一班船二月出海。")]);
         assert_eq!(article.text, "题\n码头调度员说,今年封冻期比往年短了十一天。\n头一班船二月出海。");
+        let latin = record(&[("title", "题"), ("content", "系统改用 Windows，Server\nEdition 随后上线。")]);
+        assert_eq!(latin.text, "题\n系统改用 Windows，Server Edition 随后上线。");
+        assert_eq!(latin.parts.last().map(|part| part.span.of(&latin.text)), Some("系统改用 Windows，Server Edition 随后上线。"));
     }
 
     #[test]

@@ -146,7 +146,7 @@ pub fn repetition(a: &Block, b: &Block) -> usize {
     let text = |head: &[char]| tail.iter().chain(head).collect::<String>();
     let dropped = &head[k..];
     // Fewer words for the same text, or a reading that is better by more than the dropped characters cost on their own.
-    let fewer = word_count(tail, head) >= word_count(tail, dropped) + usize::from(k == 1) + usize::from(k > 1);
+    let fewer = word_count(tail, head) > word_count(tail, dropped);
     let better = lexicon::reading(&text(dropped)) - lexicon::reading(&text(head)) > 4.0 + 3.0 * (k as f64 - 1.0);
     if fewer && better || k >= 3 { k } else { 0 }
 }

@@ -167,8 +167,7 @@ fn future(before: &str, after: &str, ranged: bool) -> bool {
 
 /// 自2月9日, 2月9日起, 2月9日……以来, 2月9日开始.
 fn began(before: &str, after: &str) -> bool {
-    let from = before.ends_with('自') || before.ends_with('从') || before.ends_with("自从") || before.ends_with("于");
-    let from = from && !before.ends_with("于") || before.ends_with("始于");
+    let from = before.ends_with(['自', '从']) || before.ends_with("始于");
     let behind = after.trim_start_matches([')', '）', ' ', '　']);
     let clause: String = behind.chars().take(14).take_while(|c| !matches!(c, '，' | ',')).collect();
     let since = ["起", "开始", "以来", "始", "至今", "后", "之后", "以后"].iter().any(|w| behind.starts_with(w))
