@@ -3,6 +3,7 @@
 //! Moving a row costs the same with 38 articles and with 100,000: a node knows its neighbours by arithmetic on the outline
 //! (every node is a contiguous range of article ids) and, while a search stands, on the sorted list of hits.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::finder::Order;
@@ -43,15 +44,21 @@ pub struct Ranks {
 }
 
 impl Ranks {
-    /// Orders hits by score, or by the day they were published on, the newest first; equal ones as in the outline. O(n log n).
+    /// Orders hits by score, or by the day they were published on, the newest first; of equal scores the newest, of one day as in the
+    /// outline. O(n log n).
     pub fn of(hits: &[Hit], order: Order, corpus: &Corpus) -> Self {
         let mut at: Vec<u32> = (0..hits.len() as u32).collect();
+        // Hits and days both stand in the order of the outline: no article has to be fetched for its day.
+        let mut dates = corpus.outline().cities.iter().flat_map(|city| &city.dates).peekable();
+        let mut day = |hit: &Hit| {
+            while dates.next_if(|date| date.first.0 + date.count <= hit.article.0).is_some() {}
+            Reverse(dates.peek().and_then(|date| date.published.day))
+        };
+        let days: Vec<_> = hits.iter().map(&mut day).collect();
+        let newest_first = |a: &u32, b: &u32| days[*a as usize].cmp(&days[*b as usize]).then(a.cmp(b));
         match order {
-            Order::Date => at.sort_by_cached_key(|hit| {
-                let article = corpus.article(hits[*hit as usize].article);
-                (std::cmp::Reverse(article.and_then(|article| article.published.day)), *hit)
-            }),
-            _ => at.sort_by(|a, b| hits[*b as usize].score.total_cmp(&hits[*a as usize].score).then(a.cmp(b))),
+            Order::Date => at.sort_by(newest_first),
+            _ => at.sort_by(|a, b| hits[*b as usize].score.total_cmp(&hits[*a as usize].score).then_with(|| newest_first(a, b))),
         }
         let mut rank = vec![0; hits.len()];
         for (place, hit) in at.iter().enumerate() {

@@ -81,7 +81,13 @@ fn cities(corpus: &Corpus, facets: &Facets, begun: &str) -> Vec<(String, u32)> {
 }
 
 fn dates(corpus: &Corpus, facets: &Facets, begun: &str) -> Vec<(String, u32)> {
-    let begun = fold::text(begun).replace(['/', '.', '年'], "-");
+    let begun = written(begun);
+    // `2020-2` may be a month or the beginning of one.
+    let whole = if begun.len() == 6 && begun.ends_with(|c: char| ('1'..='9').contains(&c)) {
+        begun.replace('-', "-0")
+    } else {
+        begun.clone()
+    };
     // `2020-02` or more is typed: days; less: months.
     let length = if begun.chars().count() >= 7 { 10 } else { 7 };
     let mut counted: BTreeMap<String, u32> = BTreeMap::new();
@@ -93,8 +99,28 @@ fn dates(corpus: &Corpus, facets: &Facets, begun: &str) -> Vec<(String, u32)> {
             }
         }
     }
-    let fits = |value: &str| fold::text(value).starts_with(&begun);
+    let fits = |value: &str| [&begun, &whole].into_iter().any(|begun| fold::text(value).starts_with(begun));
     counted.into_iter().rev().filter(|(value, articles)| *articles > 0 && fits(value)).collect()
+}
+
+/// A begun date as days are written: `2020年2月` and `2020/2-` as `2020-02`.
+fn written(begun: &str) -> String {
+    let folded = fold::text(begun).replace(['/', '.', '年', '月'], "-").replace('日', "");
+    let mut out = String::new();
+    let mut parts = folded.split('-').peekable();
+    while let Some(part) = parts.next() {
+        let ended = parts.peek().is_some();
+        // A single digit with something behind it is whole.
+        if ended && part.len() == 1 && !out.is_empty() {
+            out.push('0');
+        }
+        out.push_str(part);
+        if ended {
+            out.push('-');
+        }
+    }
+    // `2020年2月` ends its month; a dash behind it says no more.
+    if out.len() == 8 { out.trim_end_matches('-').to_owned() } else { out }
 }
 
 #[cfg(test)]
@@ -130,5 +156,11 @@ mod tests {
         assert_eq!(offered("date:"), [("date:XXXX-02".into(), 1), ("date:2020-03".into(), 2), ("date:2020-02".into(), 3)]);
         assert_eq!(offered("date:2020-02"), [("date:2020-02-26".into(), 2), ("date:2020-02-12".into(), 1)]);
         assert_eq!(first("公交 日期：2020-0"), "公交 日期：2020-03");
+        for (typed, value) in
+            [("2020-2", "2020-02"), ("2020年2月", "2020-02-26"), ("2020/2/", "2020-02-26"), ("2020-3-1", "2020-03-12")]
+        {
+            assert_eq!(first(&format!("date:{typed}")), format!("date:{value}"), "{typed}");
+        }
+        assert!(offered("date:2020-1").is_empty() && offered("date:2020年13月").is_empty());
     }
 }

@@ -50,7 +50,7 @@ impl Pattern {
                 chars.push(if *c == '\n' { fold::BLANK } else { *c });
             }
         }
-        if chars.is_empty() || (spells && chars.iter().all(|c| is_parting(*c) && *c == fold::BLANK)) {
+        if chars.is_empty() || (spells && chars.iter().all(|c| *c == fold::BLANK)) {
             return None;
         }
         breaks.retain(|at| *at < chars.len());

@@ -58,6 +58,7 @@ impl Plane {
         let text = |id: &ArticleId| corpus.article(*id).map_or(0, |article| article.text.len());
         let fetched = |piece: usize| pieces[piece].iter().map(text).sum::<usize>();
         let all = share::in_order(pieces.len(), threads, &fetched, &|| true, &mut |piece, bytes| {
+            // A 汉字 has three bytes, a letter or a mark of the page layout one: two units for five bytes.
             plane.units.reserve(bytes / 5 * 2);
             for id in pieces[piece] {
                 let Some(article) = corpus.article(*id) else { continue };
@@ -77,17 +78,16 @@ impl Plane {
 
     fn admit(&mut self, id: ArticleId, article: &Article) {
         let start = self.units.len();
-        let mut add = |part: &Part| {
-            fold::units(part.span.of(&article.text), |c| self.outside.admit(c), &mut self.units);
-            self.units.push(LINE_END);
-        };
-        article.parts.iter().filter(|part| is_headline(part.field)).for_each(&mut add);
-        let rest = |part: &&Part| !is_headline(part.field);
-        let headline =
-            article.parts.iter().filter(|part| is_headline(part.field)).map(|p| p.span.of(&article.text).chars().count() + 1);
-        let headline = headline.sum::<usize>() as u32;
-        article.parts.iter().filter(rest).for_each(add);
+        article.parts.iter().filter(|part| is_headline(part.field)).for_each(|part| self.add(part, article));
+        let rest = article.parts.iter().filter(|part| !is_headline(part.field));
+        let headline = (self.units.len() - start) as u32;
+        rest.for_each(|part| self.add(part, article));
         self.slots.push(Slot { id, headline, start });
+    }
+
+    fn add(&mut self, part: &Part, article: &Article) {
+        fold::units(part.span.of(&article.text), |c| self.outside.admit(c), &mut self.units);
+        self.units.push(LINE_END);
     }
 
     /// Number of articles in it.

@@ -6,7 +6,7 @@
 //!    place of the corpus met by letters counts as if half written out;
 //! 3. a longer article counts less (b = 0.5, its byline not counted), more places count ever less (k1 = 1.2), a rare term counts more;
 //! 4. several terms close together in one paragraph count up to twice;
-//! 5. of scores that differ by less than a five-hundredth the newer article comes first, then the order of the outline.
+//! 5. of equal scores the newer article comes first, of the same day the earlier one in the outline.
 //!
 //! Places in articles beyond the [`SCORED`] best by a rough count keep the rough order behind them.
 
@@ -98,7 +98,7 @@ pub(super) fn score(
     let mut scores: Vec<(usize, f32)> = Vec::with_capacity(order.len());
     let score = |piece: usize| -> Vec<(usize, f32)> {
         let surveyed = pieces[piece].iter().filter_map(|at| {
-            let survey = run::article(corpus, hits[*at].article).and_then(|article| Survey::of(query, article))?;
+            let survey = corpus.article(hits[*at].article).and_then(|article| Survey::of(query, article))?;
             Some((*at, of(&survey, index, query, &rarity)))
         });
         surveyed.collect()
@@ -150,11 +150,12 @@ fn closeness(survey: &Survey<'_>, clauses: usize) -> f32 {
     let mut latest: Vec<Option<&Spot>> = vec![None; clauses];
     for spot in spots {
         latest[spot.clause] = Some(spot);
-        let together: Option<Vec<&Spot>> = latest.iter().map(|s| s.filter(|s| s.part == spot.part)).collect();
-        let Some(together) = together else { continue };
-        let start = together.iter().map(|s| s.start).min().unwrap_or(0);
-        let end = together.iter().map(|s| s.end).max().unwrap_or(0);
-        let met: usize = together.iter().map(|s| s.end - s.start).sum();
+        // From where to where they stand, and how much of that is theirs; none where one is missing in this paragraph.
+        let together = latest.iter().try_fold((usize::MAX, 0, 0), |(start, end, met), other| {
+            let other = other.filter(|other| other.part == spot.part)?;
+            Some((other.start.min(start), other.end.max(end), met + other.end - other.start))
+        });
+        let Some((start, end, met)) = together else { continue };
         best = best.max(1.0 / (1.0 + (end - start).saturating_sub(met) as f32 / 8.0));
     }
     1.0 + best

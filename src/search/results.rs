@@ -90,13 +90,6 @@ impl Results {
         hits.sort_by_cached_key(|hit| (Reverse(ordered(hit.score)), index.age(hit.article)));
         hits
     }
-
-    /// The hits, newest first; of the same day in outline order. O(n log n).
-    pub fn by_date(&self, index: &Index) -> Vec<Hit> {
-        let mut hits = self.hits.clone();
-        hits.sort_by_key(|hit| index.age(hit.article));
-        hits
-    }
 }
 
 /// A score as a number that sorts the same way.

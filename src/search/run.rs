@@ -12,7 +12,7 @@ use super::scan::{Look, scan};
 use super::settle;
 use super::share;
 use super::term::Term;
-use crate::corpus::{Article, ArticleId, Corpus};
+use crate::corpus::{ArticleId, Corpus};
 
 /// Articles and units of a chunk: less than a millisecond of work for characters and letters, three for a regular expression.
 const CHUNK_ARTICLES: usize = 4_096;
@@ -331,11 +331,6 @@ fn count(plane: &Plane, slots: Range<usize>, alive: &[u32], scope: Scope, term: 
     if current.places > 0 {
         found.push(current);
     }
-}
-
-/// Whether an article is one, for callers that have only the article at hand.
-pub(super) fn article(corpus: &Corpus, id: ArticleId) -> Option<&Article> {
-    corpus.article(id).map(std::convert::AsRef::as_ref)
 }
 
 /// How many of the newest articles hold any of the terms.

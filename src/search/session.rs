@@ -10,7 +10,7 @@ use crate::corpus::Corpus;
 
 /// Queries remembered at most.
 const DEPTH: usize = 32;
-/// Hits remembered at most, over all queries: 16 bytes each.
+/// Hits remembered at most, over all queries: 12 bytes each.
 const HITS: usize = 1_000_000;
 
 /// What was searched for lately in one corpus. Throw it away when the corpus changes.

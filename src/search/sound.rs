@@ -16,10 +16,23 @@ const CONFUSED: [(&str, &str); 9] =
 /// A word, and the characters it has in place of others.
 pub(super) type Alike = (String, Vec<(char, char)>);
 
+/// A set of units, a bit each: 8 kB.
+struct Sounds(Box<[u64; 1 << 10]>);
+
+impl Sounds {
+    fn add(&mut self, unit: u16) {
+        self.0[usize::from(unit >> 6)] |= 1 << (unit & 63);
+    }
+
+    fn holds(&self, unit: u16) -> bool {
+        self.0[usize::from(unit >> 6)] >> (unit & 63) & 1 == 1
+    }
+}
+
 /// Words in the text that differ from the typed one only in characters of the same sound: fewest differences first, then the most
 /// frequent. With each the characters replaced. `None` when told to stop. 1 ns a character.
 pub(super) fn alike_words(index: &Index, typed: &[char], go_on: &dyn Fn() -> bool) -> Option<Vec<Alike>> {
-    let sounds: Vec<Vec<bool>> = typed.iter().map(|c| alike(index, *c)).collect();
+    let sounds: Vec<Sounds> = typed.iter().map(|c| alike(index, *c)).collect();
     let units = &index.plane.units;
     let mut counted: FxHashMap<&[u16], u32> = FxHashMap::default();
     for from in (0..units.len()).step_by(STRIDE) {
@@ -28,7 +41,7 @@ pub(super) fn alike_words(index: &Index, typed: &[char], go_on: &dyn Fn() -> boo
         }
         let to = (from + STRIDE + typed.len() - 1).min(units.len());
         for window in units[from..to].windows(typed.len()) {
-            if window.iter().zip(&sounds).all(|(unit, alike)| alike[*unit as usize]) {
+            if window.iter().zip(&sounds).all(|(unit, alike)| alike.holds(*unit)) {
                 *counted.entry(window).or_default() += 1;
             }
         }
@@ -47,12 +60,12 @@ pub(super) fn alike_words(index: &Index, typed: &[char], go_on: &dyn Fn() -> boo
 }
 
 /// Which units sound like a character in its usual reading, itself included.
-fn alike(index: &Index, c: char) -> Vec<bool> {
-    let mut alike = vec![false; 0x1_0000];
-    alike[index.plane.outside.unit(c) as usize] = true;
+fn alike(index: &Index, c: char) -> Sounds {
+    let mut alike = Sounds(Box::new([0; 1 << 10]));
+    alike.add(index.plane.outside.unit(c));
     for syllable in pinyin::readings(c) {
         for unit in syllable.usual().chars().filter_map(|c| u16::try_from(c as u32).ok()) {
-            alike[unit as usize] = true;
+            alike.add(unit);
         }
     }
     alike

@@ -44,7 +44,7 @@ pub struct Words {
 }
 
 impl Words {
-    /// Cuts a corpus into words with `cut` (the dictionary's [`words`](crate::text)), which gives byte spans in order without gaps.
+    /// Cuts a corpus into words with `cut` (the dictionary's [`words`](crate::text::lexicon::words)), which gives byte spans in order without gaps.
     /// `None` when told to stop. About 10 MB of text a second and core: for a worker, after the first frame.
     pub fn build(corpus: &Corpus, cut: &dyn Fn(&str) -> Vec<Span>, go_on: &dyn Fn() -> bool) -> Option<Self> {
         let mut counts: FxHashMap<String, (u32, u32)> = FxHashMap::default();

@@ -168,28 +168,6 @@ pub fn ends_no_line(c: char) -> bool {
     of(c).ends_no_line()
 }
 
-/// The closing mark that belongs to an opening one.
-pub fn closing_of(opening: char) -> Option<char> {
-    Some(match opening {
-        '(' => ')',
-        '[' => ']',
-        '{' => '}',
-        '（' => '）',
-        '《' => '》',
-        '〈' => '〉',
-        '「' => '」',
-        '『' => '』',
-        '【' => '】',
-        '〔' => '〕',
-        '〖' => '〗',
-        '［' => '］',
-        '｛' => '｝',
-        '“' => '”',
-        '‘' => '’',
-        _ => return None,
-    })
-}
-
 /// The class of a character. O(1).
 pub fn of(c: char) -> Class {
     match c {
@@ -298,15 +276,6 @@ mod tests {
         for c in "aあ가1。々".chars() {
             assert!(!is_han(c), "{c}");
         }
-    }
-
-    #[test]
-    fn every_opening_mark_has_a_closing_one() {
-        for c in "([{（《〈「『【〔〖［｛“‘".chars() {
-            let closing = closing_of(c).expect("a closing mark");
-            assert!(starts_no_line(closing), "{c} {closing}");
-        }
-        assert_eq!(closing_of('锦'), None);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The dictionary: where words end, how common they are, which of them are names of places.
+//! The dictionary: where words end, and how common they are.
 //!
 //! The one owner of jieba in the house. It is loaded on the first question (about 0.2 s in a release build) and never by
 //! merely linking, so that a first frame can be drawn without it. Words are cut by the dictionary alone (no HMM): an
@@ -19,11 +19,6 @@ fn jieba() -> &'static Jieba {
     JIEBA.get_or_init(Jieba::new)
 }
 
-/// The dictionary itself, for callers that segment for search.
-pub fn segmenter() -> &'static Jieba {
-    jieba()
-}
-
 /// Loads the dictionary now; call it on a worker before the first page is read.
 pub fn warm() {
     jieba();
@@ -34,7 +29,8 @@ pub fn words(text: &str) -> Vec<Span> {
     jieba().cut(text, false).iter().map(|token| Span::new(token.byte_start, token.byte_end)).collect()
 }
 
-/// How often the dictionary has seen the word; 0 where it does not know it.
+/// How often the dictionary has seen the word, and one more, as jieba weighs it against its parts; 0 where it does not know it. Cuts the
+/// word once more.
 pub fn frequency(word: &str) -> usize {
     let dictionary = jieba();
     if dictionary.has_word(word) { dictionary.suggest_freq(word) } else { 0 }
@@ -45,16 +41,9 @@ pub fn is_word(word: &str) -> bool {
     jieba().has_word(word)
 }
 
-/// Whether the dictionary tags the whole string as the name of a place (`ns`, `nsf`): 锦州 is, 公安 is not.
-pub fn is_place(word: &str) -> bool {
-    let dictionary = jieba();
-    dictionary.has_word(word)
-        && matches!(dictionary.tag(word, false).as_slice(), [one] if one.word == word && one.tag.starts_with("ns"))
-}
-
 /// Natural logarithm of the probability of the best reading of a text as dictionary words; −∞ never occurs.
 ///
-/// An unknown character counts as half an occurrence. The less negative, the more the text reads like Chinese.
+/// An unknown word counts as one occurrence where a word seen once counts as two. The less negative, the more the text reads like Chinese.
 pub fn reading(text: &str) -> f64 {
     jieba().cut(text, false).iter().map(|token| (frequency(token.word).max(1) as f64).ln() - LOG_TOTAL).sum()
 }
@@ -77,13 +66,6 @@ mod tests {
         assert_eq!(spans.first().map(|s| s.start), Some(0));
         assert_eq!(spans.last().map(|s| s.end as usize), Some(text.len()));
         assert!(spans.windows(2).all(|w| w[0].end == w[1].start));
-    }
-
-    #[test]
-    fn a_county_that_is_an_ordinary_word_is_no_place() {
-        assert!(is_place("锦州"));
-        assert!(!is_place("公安"));
-        assert!(!is_place("资源"));
     }
 
     #[test]

@@ -67,7 +67,8 @@ impl Postings {
         (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - buckets.ilog2())) as usize
     }
 
-    /// The bucket of one character. No text holds the character 0.
+    /// The bucket of one character, as if it stood behind the character 0. Where a text holds that one, its pairs share a bucket with
+    /// single characters, which costs a look at more chunks and no match.
     fn single(buckets: usize, unit: u16) -> usize {
         Self::pair(buckets, 0, unit)
     }
