@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::problem::is_of_the_moment;
 use super::walk::Found;
 use crate::corpus::{Problem, Sheaf};
 use crate::import::corrections::Corrections;
@@ -127,14 +128,10 @@ impl Inventory {
 
     /// Notes of each file what its outcome rests on.
     pub(super) fn note_rests(&mut self, sheaves: &[Sheaf]) {
-        let unreadable = |problem: &Problem| {
-            let cause = &problem.cause_en;
-            cause == "permission denied" || cause == "not found" || cause.starts_with("cannot be read")
-        };
         for entry in &mut self.files {
             let own = sheaves.get(entry.sheaves()).unwrap_or_default();
             entry.rests = match () {
-                () if own.iter().flat_map(|sheaf| &sheaf.problems).any(unreadable) => Rests::Moment,
+                () if own.iter().flat_map(|sheaf| &sheaf.problems).any(is_of_the_moment) => Rests::Moment,
                 () if own.iter().any(|sheaf| sheaf.settled) => Rests::Others,
                 () => Rests::Itself,
             };

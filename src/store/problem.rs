@@ -23,24 +23,33 @@ pub(super) fn problem(place: impl Into<String>, cause: (impl Into<String>, impl 
     }
 }
 
+/// Where a file is not where it was said to be.
+const GONE: Both = ("找不到", "not found");
+/// Where its owner keeps it to himself.
+const DENIED: Both = ("没有读它的权限", "permission denied");
+/// What every other word of the operating system is told with.
+const REFUSED: Both = ("读不了", "cannot be read");
+
+/// Whether a problem that [`io`] told may be gone when one tries again, though the file is as it was.
+pub(super) fn is_of_the_moment(problem: &Problem) -> bool {
+    let cause = problem.cause_en.as_str();
+    cause == GONE.1 || cause == DENIED.1 || cause.starts_with(REFUSED.1)
+}
+
 /// A problem the operating system reported.
 pub(super) fn io(place: impl Into<String>, error: &io::Error) -> Problem {
     let place = place.into();
     let cause: Both = match error.kind() {
         io::ErrorKind::NotFound => {
-            return problem(place, ("找不到", "not found"), ("看看路径写对没有", "check the path"));
+            return problem(place, GONE, ("看看路径写对没有", "check the path"));
         }
         io::ErrorKind::PermissionDenied => {
-            return problem(
-                place,
-                ("没有读它的权限", "permission denied"),
-                ("用 chmod +r 放开，或换个用户", "chmod +r it, or run as its owner"),
-            );
+            return problem(place, DENIED, ("用 chmod +r 放开，或换个用户", "chmod +r it, or run as its owner"));
         }
         io::ErrorKind::UnexpectedEof => ("到一半就断了", "it ends in the middle"),
         io::ErrorKind::InvalidData => ("压缩数据是坏的", "its packed data is damaged"),
         io::ErrorKind::IsADirectory => ("是文件夹", "it is a folder"),
-        _ => return problem(place, (format!("读不了（{error}）"), format!("cannot be read ({error})")), SKIPPED),
+        _ => return problem(place, (format!("{}（{error}）", REFUSED.0), format!("{} ({error})", REFUSED.1)), SKIPPED),
     };
     problem(place, cause, SKIPPED)
 }
@@ -67,4 +76,23 @@ pub(super) fn nothing_in(place: &Path, seen: usize) -> Problem {
         ),
         ("换一个文件夹，或直接写文件名", "name another folder, or a file"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_gone_the_next_time_is_told_from_what_the_file_is() {
+        let of_the_moment = |kind: io::ErrorKind| is_of_the_moment(&io("a.txt", &kind.into()));
+        for kind in
+            [io::ErrorKind::NotFound, io::ErrorKind::PermissionDenied, io::ErrorKind::TimedOut, io::ErrorKind::Interrupted]
+        {
+            assert!(of_the_moment(kind), "{kind}");
+        }
+        for kind in [io::ErrorKind::UnexpectedEof, io::ErrorKind::InvalidData, io::ErrorKind::IsADirectory] {
+            assert!(!of_the_moment(kind), "{kind}");
+        }
+        assert!(!is_of_the_moment(&not_text("a.txt", NotText::Binary)));
+    }
 }

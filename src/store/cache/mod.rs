@@ -138,10 +138,9 @@ impl Cache {
         let is = |file: &Path, ending: &str| file.extension() == Some(OsStr::new(ending));
         // What is kept beside a library goes with it.
         let (beside, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(file, _)| is(file, ENDING_BESIDE));
-        let half = |file: &Path| !is(file, ENDING);
+        let (whole, half): (Vec<_>, Vec<_>) = files.into_iter().partition(|(file, _)| is(file, ENDING));
         let old = |meta: &fs::Metadata| meta.modified().ok().and_then(|time| time.elapsed().ok()).is_some_and(|age| age > HALF);
-        let gone = files.iter().enumerate().filter(|(i, (file, meta))| if half(file) { old(meta) } else { *i >= KEPT });
-        for (_, (file, _)) in gone {
+        for (file, _) in whole.iter().skip(KEPT).chain(half.iter().filter(|(_, meta)| old(meta))) {
             let _ = fs::remove_file(file);
         }
         for (file, _) in beside.iter().filter(|(file, _)| !file.with_extension(ENDING).exists()) {

@@ -245,3 +245,26 @@ proptest! {
         let _ = record::to_page(&bytes);
     }
 }
+
+#[test]
+fn a_half_written_file_pushes_no_library_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let now = std::time::SystemTime::now();
+    let put = |name: String, age: u64| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, "x").expect("written");
+        let modified = now - std::time::Duration::from_secs(age);
+        std::fs::File::options().append(true).open(&path).and_then(|file| file.set_modified(modified)).expect("dated");
+    };
+    (0..=KEPT as u64).for_each(|n| put(format!("{n:016x}.{ENDING}"), 60 + n));
+    put(format!(".0.{ENDING}.1"), 0);
+    put(format!(".1.{ENDING}.2"), 2 * HALF.as_secs());
+    Cache::within(folder.path()).make_room();
+    let there = |name: String| folder.path().join(name).exists();
+    let left = (0..=KEPT as u64).filter(|n| there(format!("{n:016x}.{ENDING}"))).count();
+    assert_eq!(left, KEPT, "the oldest alone has gone");
+    assert!(
+        there(format!(".0.{ENDING}.1")) && !there(format!(".1.{ENDING}.2")),
+        "it may still be written; the other is left over"
+    );
+}

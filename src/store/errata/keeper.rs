@@ -175,14 +175,28 @@ fn append(toml: &Path, fix: &Fix) -> io::Result<()> {
 /// Writes the file without correction `at`; where nothing is left, takes it away.
 fn without(toml: &Path, mut kept: Corrections, at: usize) -> io::Result<()> {
     let text = fs::read_to_string(toml)?;
-    let gone = kept.fix.remove(at);
-    // The last one, as it was appended, is cut off, so that what a person wrote above it stays as it is.
-    let head = text.strip_suffix(&block(&gone)).map(|head| format!("{}\n", head.trim_end())).filter(|_| at == kept.fix.len());
-    match head {
-        Some(head) if Corrections::parse(&head).as_ref() == Ok(&kept) && !head.trim().is_empty() => put(toml, &head),
+    kept.fix.remove(at);
+    // Its lines are cut out, so that what a person wrote above and below stays as it is.
+    match cut(&text, at) {
+        Some(rest) if rest.trim().is_empty() => fs::remove_file(toml),
+        Some(rest) if Corrections::parse(&rest).as_ref() == Ok(&kept) => put(toml, &rest),
         _ if kept.fix.is_empty() => fs::remove_file(toml),
         _ => put(toml, &kept.print()),
     }
+}
+
+/// The text without the lines of one `[[fix]]`. Comments above it stay, and so do those above the next; `None` where it is written in
+/// another way.
+fn cut(text: &str, at: usize) -> Option<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut heads = lines.iter().enumerate().filter(|(_, line)| line.trim() == "[[fix]]").map(|(n, _)| n).skip(at);
+    let (from, next) = (heads.next()?, heads.next().unwrap_or(lines.len()));
+    let own = lines.get(from..next)?;
+    let about_next = own.iter().rev().take_while(|line| line.trim().is_empty() || line.trim_start().starts_with('#')).count();
+    let about_next = if next == lines.len() { 0 } else { about_next };
+    let (above, below) = (lines.get(..from)?.join("\n"), lines.get(next - about_next..)?.join("\n"));
+    let rest: Vec<&str> = [above.trim(), below.trim()].into_iter().filter(|text| !text.is_empty()).collect();
+    Some(format!("{}\n", rest.join("\n\n")))
 }
 
 fn block(fix: &Fix) -> String {

@@ -194,6 +194,15 @@ fn what_a_person_wrote_above_stays_when_a_correction_comes_and_goes() {
     assert!(both.starts_with(&by_hand) && both.contains("act = \"hide\""), "{both}");
     assert!(errata.take_back(&fix).expect("taken back"));
     assert_eq!(fs::read_to_string(&toml).expect("there"), by_hand);
+    errata.keep(&fix).expect("kept");
+    assert!(errata.take_back(&desk.fix("pages/a.txt", 1, Act::Keep)).expect("taken back"), "the one written by hand");
+    let left = fs::read_to_string(&toml).expect("there");
+    assert!(
+        left.starts_with("# 第三版的错\n\n[[fix]]\n") && left.contains("act = \"hide\"") && !left.contains("act = \"keep\""),
+        "{left}"
+    );
+    assert!(errata.take_back(&fix).expect("taken back"));
+    assert_eq!(fs::read_to_string(&toml).expect("there"), "# 第三版的错\n");
     assert!(!errata.take_back(&fix).expect("read"), "it was taken back already");
 }
 
