@@ -50,12 +50,14 @@ pub fn paper_name(value: &str) -> Option<String> {
     (!name.is_empty() && name.chars().count() <= LONGEST_NAME && !address && !sentence && !wordless).then(|| name.to_owned())
 }
 
+/// 汉字 that number pages: 十二版, 头版, 特4版, 叠三. Others make a word, and 三农 names a section.
+const NUMERALS: &str = "一二三四五六七八九十百头叠特";
+
 /// The number of a page, bare: `第03版` is `03`, `A5` is `A5`.
 pub fn page_number(value: &str) -> Option<String> {
     let number = value.trim().trim_start_matches('第').trim_end_matches(['版', '页']).trim();
-    let numeral =
-        |c: char| c.is_ascii_alphanumeric() || c == '-' || "一二三四五六七八九十".contains(c) || crate::text::class::is_han(c);
-    let some = number.chars().any(|c| c.is_ascii_digit() || "一二三四五六七八九十头".contains(c));
+    let numeral = |c: char| c.is_ascii_alphanumeric() || c == '-' || NUMERALS.contains(c);
+    let some = number.chars().any(|c| c.is_ascii_digit() || NUMERALS.contains(c));
     let few = number.chars().filter(char::is_ascii_digit).count() <= 3;
     (some && few && number.chars().count() <= LONGEST_NUMBER && number.chars().all(numeral)).then(|| number.to_owned())
 }
@@ -74,5 +76,9 @@ mod tests {
         assert_eq!(of("http://paper.example/1.html", "第四版"), Some((String::new(), "四".to_owned())));
         assert_eq!(of("12", "https://x"), None);
         assert_eq!(of("本报今天推出八个版，请读者留意。", "要闻"), None);
+        assert_eq!(
+            ["三农版", "十佳", "头版", "第十二版", "特4版", "B叠3"].map(|n| page_number(n).unwrap_or_default()),
+            ["", "", "头", "十二", "特4", "B叠3"]
+        );
     }
 }

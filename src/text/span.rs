@@ -15,10 +15,11 @@ pub struct Span {
 }
 
 impl Span {
-    /// A span from two byte offsets. Offsets beyond 4 GiB do not occur: one article's text is far smaller.
+    /// A span from two byte offsets. Texts are bounded far below 4 GiB where they are read; an offset beyond is taken for its end.
     pub fn new(start: usize, end: usize) -> Self {
         debug_assert!(start <= end);
-        Self { start: start as u32, end: end as u32 }
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { start: offset(start), end: offset(end) }
     }
 
     /// Length in bytes.

@@ -125,7 +125,7 @@ impl Builder {
     }
 
     fn add_if_new(&mut self, text: String, kind: NameKind, id: PlaceId, runs_on: bool) {
-        if self.0.get::<str>(&text).is_none_or(|known| known.kind == NameKind::Mask) {
+        if !self.0.contains_key(text.as_str()) {
             self.add(Cow::Owned(text), kind, id, runs_on);
         }
     }
