@@ -16,7 +16,7 @@ fn list(view: &View<'_>, order: Order) -> Vec<Node> {
         let day = |hit: &Hit| view.corpus.article(hit.article).and_then(|article| article.published.day);
         best.sort_by(|a, b| match order {
             Order::Date => day(b).cmp(&day(a)).then(a.article.cmp(&b.article)),
-            _ => b.score.total_cmp(&a.score).then(a.article.cmp(&b.article)),
+            _ => b.score.total_cmp(&a.score).then(day(b).cmp(&day(a))).then(a.article.cmp(&b.article)),
         });
         return best.into_iter().map(|hit| Node::Article(hit.article)).collect();
     }
