@@ -307,6 +307,26 @@ fn two_thousand_spoilt_pages_neither_panic_nor_lose_a_character() {
 }
 
 #[test]
+fn a_repeated_seam_is_dropped_only_where_the_page_can_show_it() {
+    let page = |below: &str| {
+        format!(
+            "渔船出港忙\n\n本报讯 3月2日清晨，小凌河口的渔船依次解缆，当天傍晚回到港里，码头上的冷链车接了鱼，直接送往各镇的养殖\n\n\
+             {below}基地，一共卸下二百多吨，比去年同一天多了三成。\n"
+        )
+    };
+    for (below, dropped) in [("养殖", Some("养殖")), ("**养殖**", Some("养殖")), ("养**殖**", None), ("养　殖", None)]
+    {
+        let text = page(below);
+        nothing_is_lost(&text);
+        let draft = read("page", &text);
+        let line = draft.page.lines.last().expect("a last line");
+        assert_eq!(line.continues, Some(3), "{below}");
+        assert_eq!(line.dropped.map(|d| d.of(line.span.of(&text))), dropped, "{below}");
+        assert_eq!(draft.articles[0].text.matches("殖").count(), if dropped.is_some() { 1 } else { 2 }, "{below}");
+    }
+}
+
+#[test]
 fn a_text_without_its_headline_is_one_article_and_a_column_of_briefs_is_many() {
     let told = "3月2日清晨，小凌河口的渔船依次解缆，当天傍晚回到港里，一共卸下二百多吨鱼。\n\n港口负责人说，今年封冻期短，\
                 头一班船早了十一天出海，渔民把网补好，只等风停。";

@@ -48,7 +48,7 @@ pub fn dateline(text: &str) -> Option<Dateline> {
             .filter(|(len, _)| opening.get(..len + 6).is_some_and(|o| o.contains("报道")))?;
         return Some(Dateline { len: "本报".len() + len, writers });
     }
-    if let Some((len, by)) = bracket(rest) {
+    if let Some((len, by)) = bracket(rest, found.is_some()) {
         return Some(Dateline { len: after + len, writers: by.writers });
     }
     found?;
@@ -84,11 +84,13 @@ fn house(opening: &str) -> Option<&str> {
     None
 }
 
-/// `（记者 李东 通讯员 王芳）` at the start.
-fn bracket(rest: &str) -> Option<(usize, Signed)> {
+/// `（记者 李东 通讯员 王芳）` at the start; behind 本报讯 the names alone will do: `（李东 王芳）` are its correspondents.
+fn bracket(rest: &str, told: bool) -> Option<(usize, Signed)> {
     let inner = rest.strip_prefix(['（', '('])?;
     let end = inner.find(['）', ')'])?;
-    let by = signed(inner.get(..end)?).filter(|by| by.titled)?;
+    let name = |name: &String| name.chars().count() > 2 || !crate::text::lexicon::is_word(name);
+    let names = |by: &Signed| told && (1..=3).contains(&by.writers.len()) && by.writers.iter().all(name);
+    let by = signed(inner.get(..end)?).filter(|by| by.titled || names(by))?;
     let open = rest.len() - inner.len();
     let mut len = open + end + if inner.get(end..)?.starts_with('）') { 3 } else { 1 };
     len += blank(rest.get(len..)?);
@@ -171,6 +173,10 @@ mod tests {
             ("本报讯 记者江晓白 崔宁报道 为了", vec!["江晓白", "崔宁"]),
             ("本报讯（记者 李东 通讯员 王芳）近日", vec!["李东", "王芳"]),
             ("本报讯(记者李东)近日", vec!["李东"]),
+            ("本报讯　（贾传英）市中区", vec!["贾传英"]),
+            ("本报讯（李东 王芳）近日", vec!["李东", "王芳"]),
+            ("本报讯（连载）近日", vec![]),
+            ("本报讯（系列报道之一）近日", vec![]),
             ("新华社北京2月24日电（记者 王芳）今天", vec!["王芳"]),
             ("本报兰州3月4日电 今天", vec![]),
             ("本报兰州3月4日讯 记者王芳报道：今天", vec!["王芳"]),

@@ -12,6 +12,7 @@ use super::block::Block;
 use super::gains::{Search, dangling};
 use super::state::{Move, State};
 use super::weights::Weights;
+use super::worth::Gain;
 use crate::corpus::Role;
 
 /// Hypotheses kept a line on a page of usual length.
@@ -64,8 +65,44 @@ type Verdict = FxHashMap<(Role, Option<u32>, bool), f32>;
 
 const ROOT: u32 = u32::MAX;
 
+/// What is left of the search at the foot of the page.
+struct Ended {
+    /// Complete readings, the best first.
+    beam: Vec<Hypothesis>,
+    tree: Vec<Step>,
+    verdicts: Vec<Verdict>,
+}
+
+impl Ended {
+    /// The decisions of one complete reading, from the foot of the page to its head.
+    fn up(&self, hypothesis: &Hypothesis) -> impl Iterator<Item = &Step> {
+        let mut at = hypothesis.step;
+        std::iter::from_fn(move || {
+            let step = self.tree.get(at as usize)?;
+            at = step.back;
+            Some(step)
+        })
+    }
+}
+
 /// Reads a page. O(lines · beam).
 pub fn decode(blocks: &[Block], analysis: &Analysis, weights: &Weights) -> Reading {
+    let ended = search(blocks, analysis, weights);
+    let Some(best) = ended.beam.first() else { return Reading::default() };
+    let margin = ended.beam.get(1).map_or(9.0, |second| best.score - second.score);
+    let mut decisions: Vec<Decision> = ended
+        .up(best)
+        .map(|s| Decision { role: s.taken.role(), thread: s.thread, continues: s.continues, confidence: 1.0 })
+        .collect();
+    decisions.reverse();
+    for (decision, verdict) in decisions.iter_mut().zip(&ended.verdicts) {
+        let key = (decision.role, decision.thread, decision.continues.is_some());
+        decision.confidence = verdict.get(&key).copied().unwrap_or(0.0);
+    }
+    Reading { decisions, margin }
+}
+
+fn search(blocks: &[Block], analysis: &Analysis, weights: &Weights) -> Ended {
     let n = blocks.len();
     let width = (WIDTH * 250 / n.max(1)).clamp(6, WIDTH);
     let mut search = Search::of(blocks, analysis, weights);
@@ -79,7 +116,7 @@ pub fn decode(blocks: &[Block], analysis: &Analysis, weights: &Weights) -> Readi
         search.next_line();
         for (h, hypothesis) in beam.iter().enumerate() {
             search.moves(i, &hypothesis.state, &mut |gain, step| {
-                let score = hypothesis.score + gain;
+                let score = hypothesis.score + gain.0;
                 if score > top - HOPELESS {
                     top = top.max(score);
                     moves.push((score, h as u32, step));
@@ -93,18 +130,17 @@ pub fn decode(blocks: &[Block], analysis: &Analysis, weights: &Weights) -> Readi
         for (score, parent, step) in moves.drain(..) {
             let from = &beam[parent as usize];
             let continues = match step {
-                Move::BodyOn(k) => from.state.thread(k).and_then(|t| t.open),
-                Move::LeadOn => from.state.current().and_then(|t| t.open),
+                Move::BodyOn(k) | Move::LeadOn(k) => from.state.thread(k).and_then(|t| t.open),
                 _ => None,
             };
             let (state, thread) = from.state.after(step, analysis.line(i));
             if !seen.insert(likeness(&state)) {
                 continue;
             }
-            let dropped =
-                if state.base > from.state.base { from.state.threads.first().map_or(0.0, |t| dangling(t)) } else { 0.0 };
+            let left = from.state.threads.first().filter(|_| state.base > from.state.base);
+            let score = left.map_or(score, |t| dangling(Gain(score), t).0);
             tree.push(Step { back: from.step, taken: step, thread, continues });
-            next.push(Hypothesis { score: score - dropped, state, step: tree.len() as u32 - 1 });
+            next.push(Hypothesis { score, state, step: tree.len() as u32 - 1 });
             if next.len() >= width {
                 break;
             }
@@ -115,25 +151,13 @@ pub fn decode(blocks: &[Block], analysis: &Analysis, weights: &Weights) -> Readi
         }
     }
     for hypothesis in &mut beam {
-        hypothesis.score -= hypothesis.state.threads.iter().map(|t| dangling(t)).sum::<f32>();
+        hypothesis.score = hypothesis.state.threads.iter().fold(hypothesis.score, |score, t| dangling(Gain(score), t).0);
     }
     beam.sort_by(|a, b| b.score.total_cmp(&a.score));
     for back in 0..HINDSIGHT.min(n) {
         judge(&beam, &tree, back, &mut verdicts[n - 1 - back]);
     }
-    let margin = beam.get(1).map_or(9.0, |second| beam[0].score - second.score);
-    let mut decisions = Vec::with_capacity(n);
-    let mut at = beam.first().map_or(ROOT, |h| h.step);
-    while let Some(step) = tree.get(at as usize) {
-        decisions.push(Decision { role: step.taken.role(), thread: step.thread, continues: step.continues, confidence: 1.0 });
-        at = step.back;
-    }
-    decisions.reverse();
-    for (decision, verdict) in decisions.iter_mut().zip(&verdicts) {
-        let key = (decision.role, decision.thread, decision.continues.is_some());
-        decision.confidence = verdict.get(&key).copied().unwrap_or(0.0);
-    }
-    Reading { decisions, margin }
+    Ended { beam, tree, verdicts }
 }
 
 /// Shares of the beam's weight that each decision `back` lines ago has.

@@ -10,40 +10,22 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::analysis::Analysis;
+use super::apart::byline;
 use super::block::Block;
 use super::net::{Units, dot};
 use super::roles::{Shares, index, share};
 use super::state::{Move, State, Thread, WINDOW};
 use super::weights::Weights;
-use super::{heading, owner, seam, stacked, subsection};
+use super::worth::{Gain, Term};
+use super::{apart, heading, owner, seam, stacked, subsection};
 use crate::corpus::Role;
 
-/// Price of a paragraph that is never finished: lost tails are rare.
-const DANGLING: f32 = 1.5;
-/// Price of a headline without text, paid when it is opened and given back with the first text.
-const EMPTY: f32 = 4.0;
-/// Gain of giving a section back to its article where every other heading of that dress opens a story with a dateline or byline and
-/// this one does not: it is then rather left over from a feature than the one story without a dateline.
-const REMNANT: f32 = 5.5;
 /// Its article may be far above, closed and signed: no distance speaks against it more than this.
 const DISTANT: f32 = -2.0;
-/// Price of a byline for an article that has one or is in the middle of a sentence, while another headline waits for its writer.
-const STOLEN: f32 = 2.0;
-/// Weight of the transition tables.
-const TRANSITION: f32 = 0.5;
-/// Price of a second article without headline right below one, where no label makes a column of briefs of them and no mark parts them:
-/// a text without its headline has paragraphs as any other.
-const LOOSE: f32 = 4.0;
-/// Price of one more line of a headline: what stands right above a headline is a label oftener than the readers think.
-const SECOND_LINE: f32 = 0.7;
-/// Weight of what the words of a seam say by themselves; the state's own answer has heard them once.
-const CUT: f32 = 0.3;
-/// Weight of the likeness of a paragraph to its article.
-const TOPIC: f32 = 0.3;
 
-/// Price of leaving its paragraph unfinished.
-pub(super) fn dangling(thread: &Thread) -> f32 {
-    if thread.open.is_some() { DANGLING } else { 0.0 }
+/// What it is worth to leave the paragraph of this article unfinished.
+pub(super) fn dangling(gain: Gain, thread: &Thread) -> Gain {
+    gain.event(Term::Dangling, thread.open.is_some())
 }
 
 /// What is asked while one line is given to all hypotheses: answers that several of them share are kept.
@@ -91,7 +73,7 @@ impl<'a> Search<'a> {
     }
 
     /// All moves for line `i`, each with its gain.
-    pub(super) fn moves(&mut self, i: usize, state: &State, push: &mut dyn FnMut(f32, Move)) {
+    pub(super) fn moves(&mut self, i: usize, state: &State, push: &mut dyn FnMut(Gain, Move)) {
         let answer = &self.analysis.answers[i];
         let logs = self.logs[i];
         let heads = share(answer, Role::Headline) + share(answer, Role::Subhead);
@@ -105,15 +87,16 @@ impl<'a> Search<'a> {
                 continue;
             }
             if heading {
-                self.heading(i, role, state, heading_log, push);
+                self.heading(i, role, state, Gain::default().with(Term::Role, heading_log), push);
                 continue;
             }
-            let gain = p + TRANSITION * table.get(index(role)).copied().unwrap_or(0.0);
+            let transition = table.get(index(role)).copied().unwrap_or(0.0);
+            let gain = Gain::default().with(Term::Role, p).with(Term::Transition, transition);
             match role {
                 Role::Section | Role::Other | Role::Duplicate => push(gain, Move::Furniture(role)),
                 Role::Caption | Role::Credit => push(gain, Move::Attached(role)),
                 Role::Kicker => self.head(i, role, state, gain, push),
-                Role::Byline => byline(state, gain, push),
+                Role::Byline => byline(i, state, gain, push),
                 Role::Lead => self.lead(i, state, gain, push),
                 _ => self.body(i, state, gain, push),
             }
@@ -137,30 +120,32 @@ impl<'a> Search<'a> {
         (-softplus(-odds), -softplus(odds))
     }
 
-    fn heading(&mut self, i: usize, role: Role, state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
+    fn heading(&mut self, i: usize, role: Role, state: &State, gain: Gain, push: &mut dyn FnMut(Gain, Move)) {
         let (headline, subhead) = self.which_heading(i, state.current(), state);
         if role == Role::Headline {
-            self.head(i, role, state, gain + headline, push);
+            self.head(i, role, state, gain.with(Term::Headline, headline), push);
+            // Where its headline stands in a column before, nothing tells a deck over the text from a headline.
+            apart::head(i, Role::Kicker, state, &self.analysis.facts, gain, push);
             return;
         }
-        match state.current() {
-            None => push(gain + subhead - 3.0, Move::Orphan(role)),
-            Some(c) => {
-                let early = if c.texts == 0 && !c.feature { -2.0 } else { 0.0 };
-                // Its own section, or one of an earlier article that columns have parted from it.
-                for (k, whose) in self.whose_section(i, state) {
-                    let Some(t) = state.thread(k) else { continue };
-                    if state.current == Some(k) {
-                        push(gain + subhead + early + whose, Move::Subhead(k));
-                        continue;
-                    }
-                    let left_over = t.subs > 0 && self.analysis.headings[i].lacks_its_dateline();
-                    let whose = if left_over { whose.max(DISTANT) + REMNANT } else { whose };
-                    if whose > -7.0 {
-                        let (_, subhead) = self.which_heading(i, Some(t), state);
-                        push(gain + subhead + whose, Move::Subhead(k));
-                    }
-                }
+        let Some(c) = state.current() else {
+            push(gain.with(Term::Subhead, subhead).event(Term::Headless, true), Move::Orphan(role));
+            return;
+        };
+        // Its own section, or one of an earlier article that columns have parted from it.
+        for (k, whose) in self.whose_section(i, state) {
+            let Some(t) = state.thread(k) else { continue };
+            if state.current == Some(k) {
+                let gain = gain.with(Term::Subhead, subhead).with(Term::WhoseSection, whose);
+                push(gain.event(Term::EarlySubhead, c.texts == 0 && !c.feature), Move::Subhead(k));
+                continue;
+            }
+            let left_over = t.subs > 0 && self.analysis.headings[i].lacks_its_dateline();
+            let whose = if left_over { whose.max(DISTANT) } else { whose };
+            if whose > -7.0 {
+                let (_, subhead) = self.which_heading(i, Some(t), state);
+                let gain = gain.with(Term::Subhead, subhead).with(Term::WhoseSection, whose);
+                push(gain.event(Term::Remnant, left_over), Move::Subhead(k));
             }
         }
     }
@@ -194,43 +179,57 @@ impl<'a> Search<'a> {
         (-softplus(-odds), -softplus(odds))
     }
 
-    fn head(&mut self, i: usize, role: Role, state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
-        let waiting = state.current().filter(|c| c.is_waiting() && !c.heads.is_empty());
+    fn head(&mut self, i: usize, role: Role, state: &State, gain: Gain, push: &mut dyn FnMut(Gain, Move)) {
+        apart::head(i, role, state, &self.analysis.facts, gain, push);
+        let beside = state.current().is_some_and(|c| c.is_waiting() && !c.heads.is_empty());
         if state.running_head(i as u32) {
             let only_kickers = state.current().is_some_and(|c| c.only_kickers);
             if role == Role::Kicker || only_kickers {
                 push(gain, Move::ExtendsHead(role));
+                if role == Role::Kicker && !only_kickers {
+                    let another = gain.event(Term::KickerOfAnother, true);
+                    push(another.event(Term::Opened, true), Move::Opens(role));
+                }
             } else {
                 let (same, other) = self.which_headline(i, state.current().map_or(1, |c| c.heads.len()));
-                push(gain + same - SECOND_LINE, Move::ExtendsHead(role));
-                push(gain + other - EMPTY, Move::Opens(role));
+                let second = gain.with(Term::Stacked, same).event(Term::SecondLine, true);
+                push(second, Move::ExtendsHead(role));
+                push(gain.with(Term::Stacked, other).event(Term::Opened, true), Move::Opens(role));
             }
         } else {
-            if role == Role::Kicker && waiting.is_some() {
-                push(gain - 1.0, Move::ExtendsHead(role));
+            if role == Role::Kicker && beside {
+                push(gain.event(Term::KickerBelow, true), Move::ExtendsHead(role));
             }
-            push(gain - EMPTY + if waiting.is_some() { -1.0 } else { 0.0 }, Move::Opens(role));
+            let opened = gain.event(Term::Opened, true).event(Term::OpenedBesideWaiting, beside);
+            push(opened, Move::Opens(role));
         }
     }
 
-    fn lead(&self, i: usize, state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
-        let Some(c) = state.current() else {
-            push(gain - 3.0, Move::Orphan(Role::Lead));
-            return;
-        };
-        let mut new = gain + if c.texts > 2 { -2.0 } else { 0.0 };
-        if let Some(open) = c.open {
-            let p = self.analysis.joins.get(&(open, i as u32)).copied().unwrap_or(0.02);
-            push(gain + p.max(1e-4).ln(), Move::LeadOn);
-            new += (1.0 - p).max(1e-3).ln() - DANGLING;
+    fn lead(&self, i: usize, state: &State, gain: Gain, push: &mut dyn FnMut(Gain, Move)) {
+        if state.current.is_none() {
+            push(gain.event(Term::Headless, true), Move::Orphan(Role::Lead));
         }
-        if c.is_waiting() && !c.heads.is_empty() {
-            new += EMPTY;
+        for k in state.numbers() {
+            let Some(t) = state.thread(k) else { continue };
+            let begins = t.is_waiting() && !t.heads.is_empty();
+            let here = state.current == Some(k);
+            if !(here || begins || t.feature && t.open.is_some()) {
+                continue;
+            }
+            let gain = if here { gain } else { gain.event(Term::LeadElsewhere, true) };
+            let mut new = gain.event(Term::LateLead, t.texts > 2);
+            if let Some(open) = t.open {
+                let p = self.analysis.joins.get(&(open, i as u32)).copied().unwrap_or(0.02);
+                push(gain.with(Term::LeadJoin, p.max(1e-4).ln()), Move::LeadOn(k));
+                new = dangling(new.with(Term::LeadJoin, (1.0 - p).max(1e-3).ln()), t);
+            }
+            if here || begins {
+                push(new.event(Term::Filled, begins), Move::LeadNew(k));
+            }
         }
-        push(new, Move::LeadNew);
     }
 
-    fn body(&mut self, i: usize, state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
+    fn body(&mut self, i: usize, state: &State, gain: Gain, push: &mut dyn FnMut(Gain, Move)) {
         let mut joins: SmallVec<[(u32, f32); WINDOW]> = SmallVec::new();
         for k in state.numbers() {
             if let Some(open) = state.thread(k).and_then(|t| t.open) {
@@ -240,13 +239,15 @@ impl<'a> Search<'a> {
         let sum: f32 = joins.iter().map(|(_, p)| p).sum();
         let none = (1.0 - joins.iter().map(|(_, p)| *p).fold(0.0, f32::max)).max(1e-3).ln();
         for (k, p) in &joins {
-            let p = (p / sum.max(1.0)).max(1e-4);
-            let back = if state.current != Some(*k) && state.thread(*k).is_some_and(|t| t.closed) { -2.0 } else { 0.0 };
-            let open = state.thread(*k).and_then(|t| t.open).unwrap_or(0);
-            let cut = CUT * self.cut(open, i).clamp(-4.0, 4.0);
-            let topic = self.topic(i, *k, state);
-            push(gain + p.ln() + back + cut + TOPIC * topic, Move::BodyOn(*k));
+            let Some(t) = state.thread(*k) else { continue };
+            let p = (p / sum.max(1.0)).max(1e-4).ln();
+            let cut = self.cut(t.open.unwrap_or(0), i).clamp(-4.0, 4.0);
+            let gain = gain.with(Term::Join, p).with(Term::Cut, cut).with(Term::Topic, self.topic(i, *k, state));
+            let signed = t.closed && state.current != Some(*k);
+            let gain = gain.event(Term::OnAfterClose, signed).event(Term::OnBelowSubhead, t.subhead_since_open());
+            push(gain, Move::BodyOn(*k));
         }
+        let gain = gain.with(Term::NoJoin, none);
         let among = owner::candidates(state);
         let facts = &self.analysis.facts;
         let (cache, blocks) = (&mut self.kin, self.blocks);
@@ -265,14 +266,15 @@ impl<'a> Search<'a> {
         for (k, log) in scores {
             match k.and_then(|k| state.thread(k).map(|t| (k, t))) {
                 Some((k, t)) if log > -9.0 => {
-                    let refund = if t.is_waiting() && !t.heads.is_empty() { EMPTY } else { 0.0 };
-                    let topic = self.topic(i, k, state);
-                    push(gain + none + log - dangling(t) + refund + TOPIC * topic, Move::BodyNew(k));
+                    let gain = gain.with(Term::Owner, log).with(Term::Topic, self.topic(i, k, state));
+                    let gain = gain.event(Term::Filled, t.is_waiting() && !t.heads.is_empty());
+                    push(dangling(gain, t), Move::BodyNew(k));
                 }
                 None if log > -6.0 => {
                     let headless = |c: &Thread| c.heads.is_empty() && !c.in_column && c.texts > 0;
                     let no_column = state.current().is_some_and(headless) && self.blocks[i].signature.is_empty();
-                    push(gain + none + log - if no_column { LOOSE } else { 0.0 }, Move::Orphan(Role::Body));
+                    let gain = gain.with(Term::Owner, log).event(Term::Loose, no_column);
+                    push(gain, Move::Orphan(Role::Body));
                 }
                 _ => {}
             }
@@ -336,31 +338,6 @@ impl<'a> Search<'a> {
             }
             sum / readers.len() as f32
         })
-    }
-}
-
-/// A byline of the current article, or of one whose headline was printed away from its text: `山村来了小剧团` stands in another column,
-/// `本报记者 李东` over its first paragraph.
-fn byline(state: &State, gain: f32, push: &mut dyn FnMut(f32, Move)) {
-    let Some(k) = state.current else {
-        push(gain - 3.0, Move::Orphan(Role::Byline));
-        return;
-    };
-    let waiting = |k: u32| state.thread(k).is_some_and(|t| t.is_waiting() && !t.heads.is_empty() && t.bylines == 0);
-    let elsewhere = state.numbers().filter(|o| *o != k && waiting(*o));
-    let Some(c) = state.current() else { return };
-    // It has its byline, or its last paragraph is cut: it is not signed here if another headline waits for its writer.
-    let unlikely = c.texts > 0 && (c.bylines > 0 || c.open.is_some());
-    let again = match (c.texts > 0, c.closed, c.bylines > 0) {
-        (true, true, _) => -2.0,
-        (true, false, true) => -0.7,
-        (false, _, true) => -1.0,
-        _ => 0.0,
-    };
-    let many = elsewhere.clone().count();
-    push(gain + again - if unlikely && many > 0 { STOLEN } else { 0.0 }, Move::Byline(k));
-    for other in elsewhere {
-        push(gain - if unlikely { 0.3 } else { 1.5 } - (many as f32).ln(), Move::Byline(other));
     }
 }
 

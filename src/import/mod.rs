@@ -4,6 +4,7 @@
 
 pub mod address;
 pub mod analysis;
+mod apart;
 mod assemble;
 mod authors;
 mod bigrams;
@@ -58,6 +59,7 @@ pub mod table;
 pub mod tagged;
 mod tally;
 pub mod weights;
+mod worth;
 
 pub use inspect::inspect;
 pub use postmark::postmark;

@@ -10,7 +10,7 @@ use super::state::{State, Thread, WINDOW};
 use crate::corpus::Role;
 
 /// Number of observations.
-pub const WIDTH: usize = 40;
+pub const WIDTH: usize = 42;
 
 /// Articles that are asked about, by their numbers.
 pub type Among = SmallVec<[u32; WINDOW]>;
@@ -91,6 +91,11 @@ fn is(yes: bool) -> f32 {
     f32::from(u8::from(yes))
 }
 
+/// A row of a table below another: prices, medals, trains.
+fn next_row(at: usize, facts: &PageFacts) -> bool {
+    facts.surfaces[at].table && at.checked_sub(1).is_some_and(|above| facts.surfaces[above].table)
+}
+
 /// A headline printed again stands over this line: it is not the headline of what follows.
 fn repeat_above(at: usize, state: &State, blocks: &[Block]) -> bool {
     state.previous == Some(Role::Duplicate) && at > 0 && blocks[at - 1].len() <= 34
@@ -126,6 +131,7 @@ fn nobody(at: usize, state: &State, blocks: &[Block], facts: &PageFacts) -> [f32
     out[35] = is(state.labelled && !blocks[at].signature.is_empty());
     // 涟水　今年…, 盱眙　铁山寺…: news of one place after the other.
     let placed = facts.opening_places[at].is_some();
+    out[41] = is(next_row(at, facts));
     out[38] = is(placed && state.labelled);
     out[39] = is(placed && state.current().is_some_and(|c| c.heads.is_empty() && c.texts == 1 && c.open.is_none()));
     out
@@ -151,6 +157,7 @@ fn one(
     let newest = among.last() == Some(&k);
     let here = facts.opening_places[at];
     let there = thread.recent.first().and_then(|line| facts.opening_places[*line as usize]);
+    let row = next_row(at, facts);
     let moved = here.is_some() && there.is_some() && here != there;
     [
         is(current && !waiting),
@@ -193,11 +200,13 @@ fn one(
         is(current && here.is_some() && here != there && thread.heads.is_empty() && thread.texts == 1),
         0.0,
         0.0,
+        is(row && current && !waiting),
+        is(row && !current),
     ]
 }
 
 /// Number of observations about the page's state that join the evidence of a seam.
-pub const SEAM_WIDTH: usize = 16;
+pub const SEAM_WIDTH: usize = 17;
 
 /// Is the open paragraph of article `k` the last text printed, whose turn is it, does another headline wait, and whose words are these?
 /// `kin` looks up or computes how alike the line is to an article.
@@ -231,5 +240,6 @@ pub fn seam_state(at: usize, k: u32, state: &State, kin: &mut dyn FnMut(&Rc<Thre
         !current && state.current().is_some_and(Thread::is_waiting),
         at as u32 - open > 14,
         others().any(|o| o.open.is_some_and(|p| p > open)),
+        thread.subhead_since_open(),
     ]
 }

@@ -8,6 +8,7 @@ use super::context::Groups;
 use super::net::Row;
 use super::page_facts::PageFacts;
 use crate::corpus::Role;
+use crate::text::pinyin::readings;
 
 /// Number of roles.
 pub const ROLES: usize = Role::ALL.len();
@@ -93,11 +94,15 @@ fn history(answers: &[Shares]) -> Vec<[f32; 6]> {
         .collect()
 }
 
+/// Least p(duplicate) of a heading that is printed twice.
+const POSSIBLE_COPY: f32 = 0.03;
+
 /// What is certain in every paper, whatever the models say: 摄 alone is a photographer, 文/图 is a writer too, what has no second copy
 /// on the page is no duplicate, and `（下转第四版）` is no text.
 pub fn certainties(answers: &mut [Shares], blocks: &[Block], facts: &PageFacts) {
     one_is_no_copy(answers, blocks, facts);
     one_under_a_story_is_a_caption(answers, blocks, facts);
+    any_may_be_a_copy(answers, blocks, facts);
     for (i, answer) in answers.iter_mut().enumerate() {
         let r = facts.repeats[i];
         if r.earlier.max(r.later) < 0.6 {
@@ -108,6 +113,11 @@ pub fn certainties(answers: &mut [Shares], blocks: &[Block], facts: &PageFacts) 
             *answer = [1e-6; ROLES];
             answer[index(Role::Other)] = 1.0;
             continue;
+        }
+        if no_heading(&blocks[i].text) {
+            for role in [Role::Headline, Role::Kicker] {
+                answer[index(role)] *= 0.01;
+            }
         }
         let (y, c) = (index(Role::Byline), index(Role::Credit));
         if blocks[i].len() < 34 && answer[y].max(answer[c]) > 0.3 {
@@ -126,6 +136,44 @@ pub fn certainties(answers: &mut [Shares], blocks: &[Block], facts: &PageFacts) 
     }
 }
 
+/// What no paper sets as a headline: a line wholly in round brackets, `（褚福海）`, `(7月4日，单位：元/斤)`; a day alone, `二〇一〇年十月十九日`;
+/// the number of a page, `第二版`, `A05`, `· 12 ·`; the name of a column with its own pinyin, `连线基层 JICENG`.
+fn no_heading(text: &str) -> bool {
+    let text = text.trim();
+    if text.chars().count() > 30 {
+        return false;
+    }
+    let inside = text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）']));
+    if inside.is_some_and(|t| !t.contains([')', '）']) && t.chars().count() > 1) {
+        return true;
+    }
+    if spelled_out(text) {
+        return true;
+    }
+    let number = |c: char| c.is_ascii_digit() || "０１２３４５６７８９〇零一二三四五六七八九十".contains(c);
+    let counts = text.chars().any(number);
+    let day = |c: char| number(c) || "年月日号　 ".contains(c);
+    let page = |c: char| number(c) || "第版页ABCDTＡＢＣＤＴ·-—_/　 ".contains(c);
+    counts && (text.contains(['年', '月', '日']) && text.chars().all(day) || text.chars().all(page))
+}
+
+/// `连线基层 JICENG`: what is spelled is the end of the name itself.
+fn spelled_out(text: &str) -> bool {
+    let Some((name, letters)) = text.rsplit_once([' ', '　']) else { return false };
+    let mut rest = letters.to_ascii_lowercase();
+    if rest.len() < 3 || !rest.bytes().all(|b| b.is_ascii_lowercase()) {
+        return false;
+    }
+    for c in name.trim_end().chars().rev() {
+        let Some(sound) = readings(c).iter().find(|s| rest.ends_with(s.letters())) else { return false };
+        rest.truncate(rest.len() - sound.letters().len());
+        if rest.is_empty() {
+            return true;
+        }
+    }
+    false
+}
+
 /// A short line that ends in its photographer under two paragraphs of a story: `列车驶入货场。李东 摄`. A picture with a story of its own
 /// has that line under its headline.
 fn one_under_a_story_is_a_caption(answers: &mut [Shares], blocks: &[Block], facts: &PageFacts) {
@@ -136,6 +184,17 @@ fn one_under_a_story_is_a_caption(answers: &mut [Shares], blocks: &[Block], fact
             let moved = answers[i][body] * 0.9;
             answers[i][body] -= moved;
             answers[i][caption] += moved;
+        }
+    }
+}
+
+/// A heading printed twice may be a copy wherever it stands: what stands below tells which, and that only the whole page knows.
+fn any_may_be_a_copy(answers: &mut [Shares], blocks: &[Block], facts: &PageFacts) {
+    let copy = index(Role::Duplicate);
+    for (i, answer) in answers.iter_mut().enumerate() {
+        let r = facts.repeats[i];
+        if (r.same_earlier || r.same_later) && blocks[i].len() <= 34 {
+            answer[copy] = answer[copy].max(POSSIBLE_COPY);
         }
     }
 }
@@ -151,6 +210,24 @@ fn one_is_no_copy(answers: &mut [Shares], blocks: &[Block], facts: &PageFacts) {
         let least = copies.clone().min_by(|a, b| answers[*a][copy].total_cmp(&answers[*b][copy]));
         if let Some(least) = least.filter(|k| answers[*k][copy] > 0.5) {
             answers[least][copy] *= 0.02;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_page_numbers_and_lines_in_brackets_head_nothing() {
+        for text in
+            ["（褚福海）", "(7月4日,单位:元/斤)", "二〇一〇年十月十九日", "2010年3月5日", "第二版", "A05", "· 12 ·", "３版"]
+        {
+            assert!(no_heading(text), "{text}");
+        }
+        for text in ["十月一日起水价下调", "2020，再出发", "（上）凌河两岸（下）", "第二版图", "渔船出港忙", "十里春风"]
+        {
+            assert!(!no_heading(text), "{text}");
         }
     }
 }

@@ -199,6 +199,10 @@ fn items(text: &str) -> Option<Vec<Item>> {
         if lent && word.chars().count() <= 10 && !out.is_empty() && single.is_none() {
             continue;
         }
+        // 市民 李东 6月30日: when, not who.
+        if is_day(word) && matches!(out.last(), Some(Item::Name(_))) && single.is_none() {
+            continue;
+        }
         // 本报记者 李东 发自古田: from where, not who.
         if word.starts_with("发自") && !out.is_empty() && single.is_none() && word.chars().count() <= 8 {
             continue;
@@ -245,6 +249,12 @@ fn items(text: &str) -> Option<Vec<Item>> {
         single = out_word(word, next, &mut out)?;
     }
     single.is_none().then_some(out)
+}
+
+/// `6月30日`, `二〇一〇年十月十九日`: the day of a letter, behind the name of who sent it.
+fn is_day(word: &str) -> bool {
+    let number = |c: char| c.is_ascii_digit() || "０１２３４５６７８９〇零一二三四五六七八九十年月".contains(c);
+    word.contains('月') && word.strip_suffix(['日', '号']).is_some_and(|rest| rest.chars().all(number))
 }
 
 /// The name of an office, a school, a firm: where somebody works.
@@ -397,5 +407,7 @@ mod tests {
         let letter = signed("凌河区读者 孙梅").unwrap();
         assert!(letter.reader);
         assert_eq!(letter.writers, ["孙梅"]);
+        assert_eq!(writers("学生家长 晏淑珍 11月30日"), ["晏淑珍"]);
+        assert_eq!(writers("市民 李东　二〇一〇年六月三十日"), ["李东"]);
     }
 }

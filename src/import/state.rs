@@ -69,6 +69,11 @@ impl Thread {
         self.texts == 0
     }
 
+    /// A sub-heading of its own stands below its unfinished paragraph.
+    pub fn subhead_since_open(&self) -> bool {
+        self.open.zip(self.sub_lines.last()).is_some_and(|(open, sub)| *sub > open)
+    }
+
     fn take_sub(&mut self, line: u32) {
         self.subs += 1;
         if self.sub_lines.len() == REMEMBERED_SUBS {
@@ -98,14 +103,16 @@ pub enum Move {
     Opens(Role),
     /// Headline or kicker that goes on with the head of the current article.
     ExtendsHead(Role),
+    /// Headline or kicker of an article of the window that waits for its text and whose head stands elsewhere.
+    HeadOf(Role, u32),
     /// Sub-heading of an article in the window.
     Subhead(u32),
-    /// Byline of an article: the current one, or one whose headline waits for its text.
+    /// Byline of an article of the window: its head and text may stand elsewhere.
     Byline(u32),
-    /// Paragraph of a lead that goes on with an open one.
-    LeadOn,
-    /// New paragraph of a lead.
-    LeadNew,
+    /// Paragraph of a lead that goes on with the open one of an article.
+    LeadOn(u32),
+    /// New paragraph of the lead of an article.
+    LeadNew(u32),
     /// Body that goes on with the open paragraph of an article.
     BodyOn(u32),
     /// New paragraph of an article.
@@ -118,19 +125,22 @@ impl Move {
     /// The role it gives to the line.
     pub fn role(self) -> Role {
         match self {
-            Move::Furniture(role) | Move::Attached(role) | Move::Opens(role) | Move::ExtendsHead(role) | Move::Orphan(role) => {
-                role
-            }
+            Move::Furniture(role)
+            | Move::Attached(role)
+            | Move::Opens(role)
+            | Move::ExtendsHead(role)
+            | Move::HeadOf(role, _)
+            | Move::Orphan(role) => role,
             Move::Subhead(_) => Role::Subhead,
             Move::Byline(_) => Role::Byline,
-            Move::LeadOn | Move::LeadNew => Role::Lead,
+            Move::LeadOn(_) | Move::LeadNew(_) => Role::Lead,
             Move::BodyOn(_) | Move::BodyNew(_) => Role::Body,
         }
     }
 
     /// Whether it goes on with a cut paragraph.
     pub fn continues(self) -> bool {
-        matches!(self, Move::LeadOn | Move::BodyOn(_))
+        matches!(self, Move::LeadOn(_) | Move::BodyOn(_))
     }
 }
 
@@ -238,6 +248,7 @@ impl State {
         self.base + self.threads.len() as u32 - 1
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm a move")]
     fn take(&mut self, step: Move, line: Line) -> Option<u32> {
         let Line { at, dress, .. } = line;
         let texts = self.texts;
@@ -255,6 +266,9 @@ impl State {
             })),
             Move::ExtendsHead(role) => {
                 let k = self.current?;
+                self.take(Move::HeadOf(role, k), line)
+            }
+            Move::HeadOf(role, k) => {
                 let c = self.edit(k)?;
                 c.heads.push(at);
                 c.last = at;
@@ -291,8 +305,7 @@ impl State {
                 }
                 Some(k)
             }
-            Move::LeadOn | Move::LeadNew => {
-                let k = self.current?;
+            Move::LeadOn(k) | Move::LeadNew(k) => {
                 let c = self.edit(k)?;
                 c.feature = true;
                 c.take_text(at);

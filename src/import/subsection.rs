@@ -12,13 +12,10 @@ use super::state::{Line, State, Thread, WINDOW};
 /// Number of observations.
 pub const WIDTH: usize = 25;
 
-/// The articles a sub-heading can be given to: the current one first, then those with text that have sections, a byline or an
-/// unfinished paragraph.
+/// The articles a sub-heading can be given to: the current one first, then those that have text, a byline or a lead.
 pub fn candidates(state: &State) -> Among {
-    let older = state.numbers().filter(|k| {
-        Some(*k) != state.current
-            && state.thread(*k).is_some_and(|t| t.texts > 0 && (t.subs > 0 || t.feature || t.open.is_some()))
-    });
+    let older =
+        state.numbers().filter(|k| Some(*k) != state.current && state.thread(*k).is_some_and(|t| t.texts > 0 || t.feature));
     state.current.into_iter().chain(older).collect()
 }
 

@@ -79,7 +79,9 @@ pub(super) const CLOSING_HELD: [&str; 11] = [
     "{a}",
     "（通讯员 {b}）",
 ];
-pub(super) const DATELINES: [&str; 16] = [
+pub(super) const DATELINES: [&str; 18] = [
+    "本报讯（{a}）",
+    "本报讯 （{a} {b}）",
     "本报讯 ",
     "本报讯 记者{a}报道 ",
     "本报讯(记者{a})",

@@ -125,11 +125,40 @@ const FRAMES: [&str; 50] = [
 
 /// The name of a column: a known one, one put together as papers do (气象窗, 民生问答, 珠源时评), or two words by themselves.
 pub fn section_name(chance: &mut Chance, city: &str) -> String {
-    match chance.below(10) {
+    match chance.below(11) {
         0..5 => (*chance.pick(&SECTIONS)).to_owned(),
         5..8 => format!("{}{}", chance.pick(&FIELDS), chance.pick(&FRAMES)),
         8 => format!("{city}{}", chance.pick(&["时评", "夜话", "记忆", "人家", "纪事", "快讯", "影像", "新事", "街巷", "诗页"])),
+        9 => {
+            // What a season or a campaign is called, and what the reporter does there.
+            let what = chance.pick(&[
+                "“两会”",
+                "战“疫”",
+                "“三夏”",
+                "“双创”",
+                "防汛",
+                "春运",
+                "“创城”",
+                "脱贫攻坚",
+                "“开学季”",
+                "冬训",
+                "普查",
+                "“双十一”",
+                "抗旱",
+                "市运会",
+            ]);
+            format!(
+                "{what}{}",
+                chance.pick(&["一线", "进行时", "现场", "特写", "时间", "见闻", "在行动", "速写", "风采", "日记"])
+            )
+        }
         _ => (*chance.pick(&[
+            "开幕",
+            "赛场",
+            "看台",
+            "花絮",
+            "战报",
+            "幕后",
             "田园",
             "山水间",
             "闲话",

@@ -23,7 +23,8 @@ fn weights() -> &'static Weights {
         let file = std::env::args().skip_while(|a| a != "--weights").nth(1);
         match file {
             Some(file) => {
-                Weights::of(weights::read(&std::fs::read(file).expect("weights are readable")).expect("weights fit this program"))
+                let bytes = std::fs::read(file).expect("weights are readable");
+                Weights::of(weights::read(&bytes).expect("weights fit this program"))
             }
             None => Weights::shipped().clone(),
         }

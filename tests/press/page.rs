@@ -6,7 +6,7 @@ use super::abreast::abreast;
 use super::chance::Chance;
 use super::damage::{copies, cut, header, leftover, stray, weather};
 use super::labels::{PINYIN, section_name};
-use super::setting::{Line, Printed, Setter};
+use super::setting::{Line, Printed, Setter, name};
 use super::stock::{self, Stock};
 use super::style::{Section, Style};
 
@@ -283,18 +283,56 @@ fn compose(chance: &mut Chance, mut setter: Setter<'_>) -> Page {
     if style.header && chance.one_in(0.4) {
         out.extend(header(chance, &setter));
     }
-    if chance.one_in(0.1) {
-        let text = (*chance.pick(&[
-            "本版编辑 王小满 李一鸣",
-            "新闻热线：0416-3456789 投稿邮箱：news@example.com",
-            "印刷：日报印务有限公司",
-            "责编 刘远 美编 周立",
-            "本报地址：人民街1号 邮编：121000",
-        ]))
-        .to_owned();
+    if chance.one_in(0.18) {
+        let text = foot(chance, &setter);
         out.push(setter.line(setter.width(&text), Role::Other, 0));
     }
+    inside_cuts(chance, &style, &mut out);
     super::printing::print(chance, &style, out, known)
+}
+
+/// The line at the foot of a page: editors, address, price, printer.
+fn foot(chance: &mut Chance, setter: &Setter<'_>) -> String {
+    let city = &setter.style.city;
+    let road = *chance.pick(&["人民街1号", "文化西路", "解放路128号", "滨河大道", "建设路", "中山北路"]);
+    let blank = *chance.pick(&[" ", "　", "　　"]);
+    let post = chance.between(100_000, 859_999);
+    match chance.below(9) {
+        0 => "本版编辑 王小满 李一鸣".to_owned(),
+        1 => "新闻热线：0416-3456789 投稿邮箱：news@example.com".to_owned(),
+        2 => format!("印刷：{city}日报印务有限公司"),
+        3 => "责编 刘远 美编 周立".to_owned(),
+        4 => format!("本报地址：{city}市{road}{blank}邮政编码：{post}{blank}每月定价：{}元", chance.between(8, 40)),
+        5 => format!("社址：{road}{blank}邮编：{post}{blank}广告部：{}", chance.between(2_000_000, 8_999_999)),
+        6 => format!("{city}报业集团主办{blank}零售每份{}角{blank}昨日本报{}时开印", chance.between(3, 9), chance.between(1, 4)),
+        7 => format!("订阅电话 {}{blank}发行投诉 {}", chance.between(2_000_000, 8_999_999), chance.between(2_000_000, 8_999_999)),
+        _ => format!("本报常年法律顾问 {city}正大律师事务所{blank}{}", name(chance, setter.style)),
+    }
+}
+
+/// Headlines of whatever follows, met by the extractor inside the last cut before their text; deck and byline come along or stay.
+fn inside_cuts(chance: &mut Chance, style: &Style, out: &mut Vec<Line>) {
+    let is_head = |l: &Line| matches!(l.role, Role::Headline | Role::Kicker | Role::Byline);
+    let mut from = 1;
+    while let Some(at) = (from..out.len()).find(|i| is_head(&out[*i]) && out[*i].article != out[*i - 1].article) {
+        let article = out[at].article;
+        let end = (at..out.len()).find(|i| !is_head(&out[*i]) || out[*i].article != article).unwrap_or(out.len());
+        from = end.max(at + 1);
+        let cuts: Vec<usize> = (at.saturating_sub(9).max(1)..at)
+            .filter(|j| out[*j].continues && out[*j].role == Role::Body && out[*j].article != article && out[*j].article > 0)
+            .collect();
+        let headed = out[at..end].iter().any(|l| l.role == Role::Headline);
+        if cuts.is_empty() || !headed || !chance.one_in(0.13 * style.interleaving) {
+            continue;
+        }
+        let cut = *chance.pick(&cuts);
+        let heads: Vec<Line> = out.drain(at..end).collect();
+        let alone = chance.one_in(0.5);
+        let (moved, left): (Vec<Line>, Vec<Line>) =
+            heads.into_iter().partition(|l| !alone && l.role != Role::Byline || l.role == Role::Headline);
+        out.splice(at..at, left);
+        out.splice(cut..cut, moved);
+    }
 }
 
 /// What stands inside a cut paragraph.

@@ -85,20 +85,21 @@ pub fn replay(blocks: &[Block], truth: &[Truth], facts: &PageFacts, analysis: Op
             Role::Caption | Role::Credit => Move::Attached(t.role),
             Role::Headline | Role::Kicker => {
                 let goes_on = known.is_some() && known == state.current && known.is_some_and(|k| state.is_waiting(k));
-                if goes_on { Move::ExtendsHead(t.role) } else { Move::Opens(t.role) }
+                let apart = known
+                    .filter(|k| state.thread(*k).is_some_and(|x| x.is_waiting() && (t.role == Role::Kicker || x.only_kickers)));
+                match apart {
+                    _ if goes_on => Move::ExtendsHead(t.role),
+                    Some(k) => Move::HeadOf(t.role, k),
+                    None => Move::Opens(t.role),
+                }
             }
             Role::Subhead => known.map_or(Move::Orphan(t.role), Move::Subhead),
-            Role::Byline | Role::Lead => {
-                if known.is_some() {
-                    state.current = known;
-                }
-                match (known.is_some(), t.role) {
-                    (false, role) => Move::Orphan(role),
-                    (true, Role::Byline) => known.map_or(Move::Orphan(Role::Byline), Move::Byline),
-                    _ if t.continues && state.current().is_some_and(|c| c.open.is_some()) => Move::LeadOn,
-                    _ => Move::LeadNew,
-                }
-            }
+            Role::Byline => known.map_or(Move::Orphan(t.role), Move::Byline),
+            Role::Lead => match known {
+                Some(k) if t.continues && state.thread(k).is_some_and(|x| x.open.is_some()) => Move::LeadOn(k),
+                Some(k) => Move::LeadNew(k),
+                None => Move::Orphan(t.role),
+            },
             Role::Body => match known {
                 Some(k) if t.continues && state.thread(k).is_some_and(|x| x.open.is_some()) => Move::BodyOn(k),
                 Some(k) => Move::BodyNew(k),

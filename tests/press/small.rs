@@ -46,10 +46,11 @@ pub struct Column {
 impl Setter<'_> {
     /// A random column; `label` sets its label.
     pub fn small_matter(&mut self, chance: &mut Chance, label: &dyn Fn(&mut Chance, Option<&str>) -> Line) -> Column {
-        match chance.weighted(&[4.0, 3.0, 3.0]) {
+        match chance.weighted(&[4.0, 3.0, 3.0, 1.2]) {
             0 => self.headless(chance, label),
             1 => self.one_paragraph_each(chance, label),
-            _ => self.small_ads(chance, label),
+            2 => self.small_ads(chance, label),
+            _ => self.table(chance, label),
         }
     }
 
@@ -132,6 +133,51 @@ impl Setter<'_> {
             item.body.push(self.line(text, Role::Body, item.id));
             self.add(chance, item, &mut out);
         }
+        out
+    }
+
+    /// A table with a headline: medals, prices, levels, trains.
+    fn table(&mut self, chance: &mut Chance, label: &dyn Fn(&mut Chance, Option<&str>) -> Line) -> Column {
+        let mut out = Column::default();
+        if chance.one_in(0.5) {
+            out.lines.push(label(chance, None));
+        }
+        let (month, day) = (chance.between(1, 12), chance.between(1, 28));
+        let head = (*chance.pick(&[
+            "{m}月{d}日奖牌榜",
+            "各县区空气质量排名（{m}月）",
+            "{m}月{d}日主要水库水位",
+            "昨日农贸市场菜价",
+            "各乡镇秋粮收购进度",
+            "列车时刻调整一览",
+            "{m}月{d}日客流前十站点",
+        ]))
+        .replace("{m}", &month.to_string())
+        .replace("{d}", &day.to_string());
+        let mut item = self.new_article("list");
+        let head = self.width(&head);
+        item.headline = head.replace('　', " ");
+        let head = self.dressed(chance, &head, self.style.headline, self.style.depth, 1);
+        item.heads.push(Line { gap: self.style.head_gap, ..self.line(head, Role::Headline, item.id) });
+        let gap = *chance.pick(&["　　", "　　　", "    ", "\t", "　　　　"]);
+        let cells = chance.between(2, 4);
+        let first = chance.below(COUNTIES.len());
+        for row in 0..chance.between(3, 8) {
+            let name = if row == 0 && chance.one_in(0.5) { "名　称" } else { COUNTIES[(first + row) % COUNTIES.len()] };
+            let mut text = name.to_owned();
+            for _ in 0..cells {
+                text.push_str(gap);
+                let number = if chance.one_in(0.7) {
+                    chance.between(1, 99).to_string()
+                } else {
+                    format!("{}.{}", chance.between(1, 40), chance.between(0, 9))
+                };
+                text.push_str(&number);
+            }
+            let gap = if chance.one_in(0.8) { 0 } else { self.style.gap };
+            item.body.push(Line { gap, ..self.line(self.width(&text), Role::Body, item.id) });
+        }
+        self.add(chance, item, &mut out);
         out
     }
 

@@ -1,4 +1,4 @@
-//! Trains the importer on generated pages and writes `assets/pageparser.v4.bin`.
+//! Trains the importer on generated pages and writes `assets/pageparser.v5.bin`.
 //!
 //! `cargo run --release --example train` (about five minutes on two idle cores; the same bytes every time).
 //! Options: `--pages N` pages a reader (4000), `--out FILE`. No page of a real newspaper and no gold page is ever looked at.
@@ -73,7 +73,7 @@ fn main() {
     let args: Vec<String> = std::env::args().collect();
     let option = |name: &str| args.iter().position(|a| a == name).and_then(|i| args.get(i + 1)).cloned();
     let pages: u64 = option("--pages").and_then(|n| n.parse().ok()).unwrap_or(4000);
-    let out = option("--out").unwrap_or_else(|| format!("{}/assets/pageparser.v4.bin", env!("CARGO_MANIFEST_DIR")));
+    let out = option("--out").unwrap_or_else(|| format!("{}/assets/pageparser.v5.bin", env!("CARGO_MANIFEST_DIR")));
     let bytes = trained(pages);
     std::fs::write(&out, &bytes).expect("the asset can be written");
     println!("{out}: {} bytes", bytes.len());
