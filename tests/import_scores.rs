@@ -314,7 +314,7 @@ fn a_repeated_seam_is_dropped_only_where_the_page_can_show_it() {
              {below}基地，一共卸下二百多吨，比去年同一天多了三成。\n"
         )
     };
-    for (below, dropped) in [("养殖", Some("养殖")), ("**养殖**", Some("养殖")), ("养**殖**", None), ("养　殖", None)]
+    for (below, dropped) in [("养殖", Some("养殖")), ("**养殖**", Some("养殖")), ("养**殖**", None), ("养　殖", Some("养　殖"))]
     {
         let text = page(below);
         nothing_is_lost(&text);

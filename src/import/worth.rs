@@ -31,7 +31,7 @@ pub(super) enum Term {
     Topic,
     /// log p(whose new paragraph).
     Owner,
-    /// A head opens an article: paid until it is [`Term::Filled`].
+    /// A head opens an article: given back when it is [`Term::Filled`], but for a little that keeps features from falling apart.
     Opened,
     /// First text below a head.
     Filled,
@@ -106,7 +106,7 @@ impl Term {
             Term::Cut => 0.3,
             Term::Topic => 0.3,
             Term::Owner => 1.0,
-            Term::Opened => -4.0,
+            Term::Opened => -4.3,
             Term::Filled => 4.0,
             Term::OpenedBesideWaiting => -1.0,
             Term::SecondLine => -0.7,
