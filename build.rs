@@ -7,7 +7,6 @@ use std::{env, fs};
 
 fn main() {
     println!("cargo::rerun-if-changed=seeds");
-    println!("cargo::rerun-if-changed=build.rs");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where the crate is"));
     let pages = pages(&root.join("seeds"));
     let mut hashed = Vec::new();
@@ -24,7 +23,7 @@ fn main() {
     fs::write(out.join("seeds.rs"), table).expect("a writable OUT_DIR");
     println!("cargo::rustc-env=YUEBAO_SEEDS={:016x}", xxhash_rust::xxh3::xxh3_64(&hashed));
     let mut sources = Vec::new();
-    for part in ["src", "assets", "Cargo.lock"] {
+    for part in ["src", "assets", "build.rs", "Cargo.toml", "Cargo.lock"] {
         println!("cargo::rerun-if-changed={part}");
         gather(&root.join(part), &mut sources);
     }

@@ -6,7 +6,7 @@
 use super::event::Key;
 use super::words::Lang;
 
-/// Something a reader can do. Two-way actions (`para` for `{ }`) take their direction from the key.
+/// Something a reader can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Action {
     /// One row or line down.
@@ -180,6 +180,14 @@ impl Entry {
         lang.pick(self.zh, self.en)
     }
 
+    /// What it does when it is chosen by its name: of two ways the one on. Nothing where only a key says which of many is meant.
+    pub fn by_name(&self) -> Option<Action> {
+        match *self.actions {
+            [only] | [only @ Action::HitNext, _] | [_, only] => Some(only),
+            _ => None,
+        }
+    }
+
     /// Its keys as they are printed: at most three, in the order of the table.
     pub fn key_names(&self, lang: Lang) -> String {
         if self.name == "city_n" {
@@ -349,6 +357,22 @@ mod tests {
         assert_eq!(of_key(Char('（')), Some(A::DatePrev));
         assert_eq!(of_key(Char('｝')), Some(A::ParaNext));
         assert_eq!(of_key(Char('、')), Some(A::Search));
+    }
+
+    #[test]
+    fn by_its_name_a_row_does_the_one_of_two_that_goes_on() {
+        let run = |name: &str| TABLE.iter().find(|entry| entry.name == name).and_then(Entry::by_name);
+        for (name, action) in [
+            ("hit", Some(A::HitNext)),
+            ("para", Some(A::ParaNext)),
+            ("city", Some(A::CityNext)),
+            ("measure", Some(A::MeasureMore)),
+            ("full", Some(A::Full)),
+            ("city_n", None),
+            ("pick", None),
+        ] {
+            assert_eq!(run(name), action, "{name}");
+        }
     }
 
     #[test]

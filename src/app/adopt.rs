@@ -4,7 +4,8 @@
 
 use std::sync::Arc;
 
-use super::finder::Origin;
+use super::drawer::Drawer;
+use super::finder::{Origin, Stood};
 use super::tree::{Node, Open};
 use super::{App, Effect, LeafKind};
 use crate::corpus::{ArticleKey, Corpus};
@@ -21,10 +22,11 @@ impl App {
 
     /// The same for a corpus that has the corrections of this session.
     pub(super) fn adopt_as_it_is(&mut self, corpus: Arc<Corpus>) -> Option<Effect> {
-        self.drawer = None;
+        let drawer = self.drawer.take();
         let names = self.open_names();
         let there = |saved: &mut super::Saved| saved.key().is_some_and(|key| corpus.find(key).is_some());
         if !self.touched
+            && self.finder.is_none()
             && let Some(saved) = self.awaited.take_if(there)
         {
             // The place of last time has been read in, and no key was pressed since: that is where the reader wants to be.
@@ -42,13 +44,15 @@ impl App {
         let top = self.name_of(self.top);
         let line = self.cursor_line();
         let began = self.finder.as_ref().map(|finder| self.names_of(&finder.origin));
-        self.corpus = corpus;
+        let kept = self.finder.as_ref().and_then(|finder| finder.before.as_ref()).map(|before| self.names_of(&before.place));
+        let stood = self.stood();
+        let before = std::mem::replace(&mut self.corpus, corpus);
         self.place_marks(!self.reading_in);
         if let Some(leaf) = self.leaf.as_mut().filter(|leaf| leaf.kind() == LeafKind::Problems) {
             leaf.renew(&self.corpus);
         }
         if let Some(overview) = self.leaf.as_mut().and_then(|leaf| leaf.overview.as_mut()) {
-            *overview = overview.renewed(&self.corpus, None);
+            *overview = overview.renewed(&before, &self.corpus);
         }
         self.index = None;
         self.words = None;
@@ -56,6 +60,7 @@ impl App {
         self.open = Open::default();
         self.open_named(&names);
         let finder = self.finder.take();
+        let (spread, scroll) = (self.place_in_spread(&before), self.scroll_extent().map(|(first, ..)| first));
         self.sheet = None;
         self.spread = None;
         self.scroll = None;
@@ -69,11 +74,12 @@ impl App {
             } else {
                 self.show(crate::corpus::ArticleId(0), 0);
             }
-            return self.ask_again(finder, began);
+            return self.ask_again(finder, began, kept, None);
         }
         let row = self.row;
         self.relayout();
         self.row = row.min(self.sheet.as_ref().map_or(0, |sheet| sheet.rows.len().saturating_sub(1)));
+        self.stay_in_view(spread, scroll);
         let article = self.article.map_or(Node::City(0), Node::Article);
         if let (Node::Article(_), Some(id)) = (self.cursor, self.article) {
             self.open.reveal(&self.corpus, id);
@@ -84,7 +90,12 @@ impl App {
             self.put_cursor_on(line);
         }
         self.keep_cursor_in_sight();
-        self.ask_again(finder, began)
+        let same = |drawer: &Drawer| {
+            let parts = self.article().map(|article| article.parts.as_slice()).unwrap_or_default();
+            parts.iter().any(|part| (part.line, part.span.start) == (drawer.line, drawer.offset))
+        };
+        self.drawer = drawer.filter(same);
+        self.ask_again(finder, began, kept, stood)
     }
 
     /// The names of what a search goes back to.
@@ -93,23 +104,43 @@ impl App {
         (key, self.name_of(origin.cursor), self.name_of(origin.top))
     }
 
-    /// A search that stood over the old corpus is asked of the new one; where it began is found again by name, else it began
-    /// where the reader is now.
-    fn ask_again(&mut self, finder: Option<super::Finder>, began: Option<Names>) -> Option<Effect> {
-        let mut finder = finder?;
-        let (key, cursor, top) = began.unwrap_or_default();
-        let found = (key.and_then(|key| self.corpus.find(key)), cursor.and_then(|name| self.node_named(&name)));
-        finder.origin = match found {
+    /// A place of before in the corpus there is now; where it is gone, where the reader is.
+    fn place_named(&self, names: Option<Names>, was: &Origin) -> Origin {
+        let (key, cursor, top) = names.unwrap_or_default();
+        match (key.and_then(|key| self.corpus.find(key)), cursor.and_then(|name| self.node_named(&name))) {
             (Some(article), Some(cursor)) => {
                 let top = top.and_then(|name| self.node_named(&name)).unwrap_or(cursor);
-                Origin { article: Some(article), cursor, top, ..finder.origin }
+                Origin { article: Some(article), cursor, top, ..was.clone() }
             }
             _ => self.here(),
-        };
+        }
+    }
+
+    /// A search that stood over the old corpus is asked of the new one; where it began, and where the kept query stood that another is
+    /// typed in the place of, is found again by name. `stood`: where the reader stands in its hits, who stays there.
+    fn ask_again(
+        &mut self,
+        finder: Option<super::Finder>,
+        began: Option<Names>,
+        kept: Option<Names>,
+        stood: Option<Stood>,
+    ) -> Option<Effect> {
+        let mut finder = finder?;
+        finder.origin = self.place_named(began, &finder.origin);
+        if let Some(before) = &mut finder.before {
+            before.place = self.place_named(kept, &before.place);
+            before.results = None;
+        }
         finder.results = None;
         finder.ranks = None;
-        finder.matches.clear();
         finder.pending = None;
+        finder.renewing = stood;
+        // Until the answer comes the marks in the open article stand.
+        let article = self.article().map(std::convert::AsRef::as_ref);
+        finder.look_at(article.filter(|_| stood.is_some()));
+        if let Some(offset) = stood.and_then(|stood| stood.hit) {
+            finder.stand_on(offset);
+        }
         self.finder = Some(finder);
         self.search_again()
     }

@@ -10,7 +10,7 @@ use super::action::Action;
 use super::geometry::{Arrangement, Columns, Geometry};
 use super::reader::{Row, Setting, Sheet};
 use super::{App, Notice};
-use crate::corpus::{Article, ArticleId, Field};
+use crate::corpus::{Article, ArticleId, ArticleKey, Corpus, Field};
 use crate::text::Cells;
 use crate::typeset::columns::{self as flowing, Row as Kind};
 
@@ -101,11 +101,8 @@ impl Spread {
 
     /// The columns on the screen, as rows of the flow, and the first row that is not on it.
     fn screen(&self) -> (Vec<Range<usize>>, usize) {
-        let rest = self.kinds.get(self.top..).unwrap_or_default();
-        let mut pages = flowing::flow(rest, usize::from(self.columns.count), self.height).into_iter();
-        let columns = pages.next().map_or_else(Vec::new, |page| page.columns);
-        let end = pages.next().map_or(self.kinds.len(), |next| self.top + next.rows().start);
-        (columns.into_iter().map(|column| self.top + column.start..self.top + column.end).collect(), end)
+        let page = flowing::page(&self.kinds, self.top, usize::from(self.columns.count), self.height);
+        page.map_or_else(|| (Vec::new(), self.kinds.len()), |(page, end)| (page.columns, end))
     }
 
     fn shows(&self, row: usize) -> bool {
@@ -178,6 +175,21 @@ impl App {
         spread.top = if at.is_some() { row } else { spread.start_before(row) };
         spread.at = spread.place_of(spread.top);
         self.spread = Some(spread);
+    }
+
+    /// The place that stands first on the screen in columns, by the name it has in whatever corpus.
+    pub(super) fn place_in_spread(&self, corpus: &Corpus) -> Option<(ArticleKey, u32)> {
+        let (id, offset) = self.spread.as_ref()?.at;
+        Some((corpus.article(id)?.key, offset))
+    }
+
+    /// What stood first on the screen in columns stands there again.
+    pub(super) fn stand_in_spread(&mut self, (key, offset): (ArticleKey, u32)) {
+        let (Some(spread), Some(id)) = (&mut self.spread, self.corpus.find(key)) else { return };
+        if spread.holds(id) {
+            spread.top = spread.row_of(id, offset);
+            spread.at = (id, offset);
+        }
     }
 
     /// Turns to a place of the open article if it is not on the screen. Gives whether columns are on the screen at all.

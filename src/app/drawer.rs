@@ -107,6 +107,10 @@ impl App {
             }
             Some(_) => {
                 self.go_to_doubt();
+                if self.leaf.is_some() {
+                    // A row of a file that could not be read: there is no paragraph of it.
+                    return;
+                }
                 None
             }
             None => None,
@@ -207,7 +211,7 @@ impl App {
     }
 
     /// Closes the drawer without a correction: the text stands where it stood.
-    fn close_drawer(&mut self) {
+    pub(super) fn close_drawer(&mut self) {
         let Some(Drawer { from, .. }) = self.drawer.take() else { return };
         self.anchor = from.anchor;
         self.row = match &self.sheet {

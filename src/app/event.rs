@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::corpus::{ArticleId, Corpus};
 use crate::import::corrections::Fix;
 use crate::import::metadata::Hints;
-use crate::search::{Index, Results, Words};
+use crate::search::{Results, Words};
 use crate::text::Ambiguous;
 
 use super::display::Ground;
@@ -96,7 +96,7 @@ pub struct TakenBack {
     pub given: Hints,
 }
 
-/// Something that happened. The app extends this list with what its workers send.
+/// Something that happened: all there is.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
@@ -120,8 +120,6 @@ pub enum Event {
     Background(Ground),
     /// The corpus has grown or changed; what is read stays where it is.
     Corpus(Snapshot<Corpus>),
-    /// The search index of the present corpus is ready.
-    Index(Snapshot<Index>),
     /// A search takes its time and has found nothing yet.
     AtMost {
         /// Of this request; an older one is dropped.

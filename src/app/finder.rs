@@ -22,6 +22,27 @@ pub(super) struct Origin {
     pub(super) reading: bool,
 }
 
+/// A kept query while another one is typed in its place: Esc gives it back without searching.
+#[derive(Debug, Clone)]
+pub(super) struct Before {
+    pub(super) text: String,
+    pub(super) query: Query,
+    /// Nothing where its answer was not there yet, or belongs to a corpus that is no more.
+    pub(super) results: Option<Arc<Results>>,
+    pub(super) place: Origin,
+    /// Which match of the open article the reader stood on.
+    pub(super) at: usize,
+}
+
+/// Where a reader stood in the hits of a query that is asked anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stood {
+    /// Text offset of the match.
+    pub(super) hit: Option<u32>,
+    /// Rows of the list above the selected one.
+    pub(super) line: Option<u16>,
+}
+
 /// How hits are ordered in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
@@ -54,8 +75,10 @@ pub struct Finder {
     /// Matches in the open article, and which of them the reader stands on.
     pub(super) matches: Vec<Match>,
     pub(super) at: usize,
-    /// The query as it was when the line was opened again, for Esc.
-    pub(super) before: Option<String>,
+    /// The kept query as it stood when the line was opened again, for Esc.
+    pub(super) before: Option<Before>,
+    /// The query that stands is asked anew, because the corpus is another: whose answer is shown without moving what is read.
+    pub(super) renewing: Option<Stood>,
     /// Position in the history, counted from its end; 0 is the typed line itself.
     pub(super) recalled: usize,
     /// What is offered for what is typed.
@@ -85,6 +108,7 @@ impl Finder {
             matches: Vec::new(),
             at: 0,
             before: None,
+            renewing: None,
             recalled: 0,
             offered: super::candidates::Offered::default(),
             pending: None,
@@ -129,7 +153,7 @@ impl Finder {
         self.order
     }
 
-    /// The order of the flat list, when the list is ordered by relevance.
+    /// The order of the flat list, when the list is ordered by relevance or by day.
     pub fn ranks(&self) -> Option<&Ranks> {
         self.ranks.as_ref().filter(|_| self.order != Order::Place && self.results.is_some())
     }
@@ -198,6 +222,12 @@ impl Finder {
         self.matches = article.map(|article| search::find(&self.query, article)).unwrap_or_default();
         self.at = 0;
         self.at_edge = false;
+    }
+
+    /// Stands on the match at a text offset, or on the nearest after it.
+    pub(super) fn stand_on(&mut self, offset: u32) {
+        let last = self.matches.len().saturating_sub(1);
+        self.at = self.matches.partition_point(|hit| hit.span.start < offset).min(last);
     }
 }
 

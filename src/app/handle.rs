@@ -23,7 +23,7 @@ impl App {
             Event::Resize { width, height } => {
                 self.size = (width, height);
                 if self.drawer.is_some() && !self.has_room_for_drawer() {
-                    self.drawer = None;
+                    self.close_drawer();
                 }
                 self.arrange();
                 None
@@ -39,10 +39,6 @@ impl App {
                 None
             }
             Event::Corpus(corpus) => self.adopt(corpus.0),
-            Event::Index(index) => {
-                self.index = Some(index.0);
-                self.search_again()
-            }
             Event::AtMost { generation, articles } => {
                 if let Some(finder) = self.finder.as_mut().filter(|finder| finder.pending == Some(generation)) {
                     finder.at_most = Some(articles);
@@ -116,6 +112,7 @@ impl App {
 
     fn paste(&mut self, text: &str) -> Option<Effect> {
         self.notice = None;
+        self.touched = true;
         if let Some((_, line)) = self.drawer.as_mut().and_then(|drawer| drawer.typing.as_mut()) {
             line.insert(text.lines().next().unwrap_or_default());
         }
@@ -372,14 +369,7 @@ impl App {
             },
             Some(Action::Fix) if matches!(kind, LeafKind::Source | LeafKind::Problems) => self.open_drawer(),
             Some(Action::Redraw) => return Some(Effect::Redraw),
-            Some(Action::Theme) => {
-                self.theme = self.theme.next();
-                self.notice = Some(Notice::Theme(self.theme.name()));
-            }
-            Some(Action::Language) => {
-                self.lang = self.lang.other();
-                self.lang_chosen = true;
-            }
+            Some(action @ (Action::Theme | Action::Language)) => return self.act(action, false),
             Some(Action::Close) if !leaf.filter.text().is_empty() => leaf.unfilter(),
             Some(Action::Close | Action::Back | Action::Fold) => self.leaf = None,
             Some(Action::Help) if kind == LeafKind::Help => self.leaf = None,
@@ -392,7 +382,7 @@ impl App {
 
     fn run_selected(&mut self) -> Option<Effect> {
         let leaf = self.leaf.take()?;
-        let action = *leaf.entries(self.lang).get(leaf.cursor)?.actions.last()?;
+        let action = leaf.entries(self.lang).get(leaf.cursor)?.by_name()?;
         self.act(action, false)
     }
 

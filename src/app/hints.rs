@@ -108,7 +108,8 @@ impl App {
         let one_pane = self.geometry().one_pane;
         let next = self.next_article().and_then(|id| self.corpus.article(id)).filter(|_| self.at_end());
         let mut hints = Vec::new();
-        if one_pane {
+        let list = super::geometry::Geometry::of(self.size.0, self.size.1, self.arrangement, self.measure_split, false).tree;
+        if one_pane && list.is_some() {
             hints.push(self.hint(&[A::Close], "目录", "list"));
         }
         match next {
@@ -176,14 +177,17 @@ impl App {
         let space = match next.filter(|_| self.at_end()) {
             Some(article) => {
                 let title = article.title();
-                Some(self.hint(&[A::PageDown], &format!("下一篇: {title}"), &format!("next: {title}")))
+                Some(Hint { clips: true, ..self.hint(&[A::PageDown], &format!("下一篇: {title}"), &format!("next: {title}")) })
             }
             None if self.at_end() => None,
             None => Some(self.hint(&[A::PageDown], "下一面", "page")),
         };
-        let mut hints = vec![self.hint(&[A::LineDown], "往左", "left"), self.hint(&[A::LineUp], "往右", "right")];
-        if self.at_end() && self.progress() == self.lang.pick("全", "all") {
-            hints.clear();
+        let mut hints = Vec::new();
+        if !self.at_end() {
+            hints.push(self.hint(&[A::LineDown], "往左", "left"));
+        }
+        if self.scroll_extent().is_some_and(|(first, ..)| first > 0) {
+            hints.push(self.hint(&[A::LineUp], "往右", "right"));
         }
         hints.extend(space);
         hints.extend([self.hint(&[A::Vertical], "横排", "horizontal"), help]);
@@ -197,7 +201,8 @@ impl App {
             let city = |name: &Option<std::sync::Arc<str>>| name.as_deref().unwrap_or_default().to_owned();
             next.map(|article| {
                 let issue = format!("{} {}", city(&article.city), article.published);
-                self.hint(&[A::PageDown], &format!("下一版: {}", issue.trim()), &format!("next: {}", issue.trim()))
+                let words = (format!("下一版: {}", issue.trim()), format!("next: {}", issue.trim()));
+                Hint { clips: true, ..self.hint(&[A::PageDown], &words.0, &words.1) }
             })
         } else {
             Some(self.hint(&[A::PageDown], "下一版", "page"))
@@ -282,6 +287,9 @@ impl App {
         let rows = self.leaf_lines();
         if rows == 0 && leaf.kind() == super::LeafKind::Problems {
             hints.drain(..3);
+        } else if leaf.kind() == super::LeafKind::Problems && leaf.cursor() < self.corpus.problems().len() {
+            // A file that could not be read has no page to go to.
+            hints.drain(1..3);
         } else if rows <= self.leaf_rows() && leaf.kind() == super::LeafKind::Help {
             hints.remove(0);
         }

@@ -118,8 +118,7 @@ impl Leaf {
                 || entry.category.title(lang).to_lowercase().contains(&wanted)
                 || entry.key_names(lang).to_lowercase().split(' ').any(|key| key == wanted)
         };
-        // What has no action of its own cannot be carried out by name.
-        TABLE.iter().filter(|entry| !self.runs() || !entry.actions.is_empty()).filter(fits).collect()
+        TABLE.iter().filter(|entry| !self.runs() || entry.by_name().is_some()).filter(fits).collect()
     }
 
     /// Lists the problems of a corpus that has grown; the selected row keeps its number.

@@ -1,8 +1,7 @@
 //! The state machine of one reader: event → state → effect. No terminal, no disk, no clock.
 //!
 //! [`App`] holds everything about one reader; the corpus is shared. [`App::handle`] takes one event and may ask for one
-//! effect; drawing ([`crate::ui`]) only looks. The files: `action` (the one table), `words`, `geometry`, `tree`, `reader`,
-//! `finder` (search), `leaf` (pages that open over everything), `walk` (moving about), `hints`, `saved`.
+//! effect; drawing ([`crate::ui`]) only looks. Where to begin: `handle` takes the events, `action` is the one table of what can be done.
 
 pub mod action;
 mod adopt;
@@ -161,8 +160,8 @@ pub struct Start {
     pub display: Display,
     /// The language.
     pub lang: Lang,
-    /// The theme asked for.
-    pub theme: ThemeChoice,
+    /// The theme asked for, which counts before what was chosen last time.
+    pub theme: Option<ThemeChoice>,
     /// How the terminal draws ambiguous marks, when it was said (`--ambiguous`).
     pub ambiguous: Ambiguous,
     /// The corpus is still being read in; more of it comes as events.
@@ -185,7 +184,7 @@ impl App {
             ground: start.display.ground,
             display: start.display,
             lang: start.lang,
-            theme: start.theme,
+            theme: start.theme.unwrap_or_default(),
             ambiguous: start.ambiguous,
             size: (80, 24),
             arrangement: Arrangement::Split,
@@ -222,7 +221,7 @@ impl App {
         }
         app.place_marks(!start.more_to_come);
         if let Some(saved) = start.saved {
-            app.resume_look(&saved);
+            app.resume_look(&saved, start.theme);
             let there = saved.key().is_none_or(|key| app.corpus.find(key).is_some());
             if start.more_to_come && !there {
                 app.awaited = Some(saved);
@@ -233,16 +232,15 @@ impl App {
         app
     }
 
-    fn resume_look(&mut self, saved: &Saved) {
+    fn resume_look(&mut self, saved: &Saved, asked: Option<ThemeChoice>) {
         if let Some(cells) = saved.measure_split {
             self.measure_split = Cells(cells.clamp(geometry::MEASURE_MIN, geometry::MEASURE_MAX) & !1);
         }
         if let Some(cells) = saved.measure_full {
             self.measure_full = Cells(cells.clamp(geometry::MEASURE_MIN, geometry::MEASURE_MAX) & !1);
         }
-        if self.theme == ThemeChoice::Auto {
-            self.theme = saved.theme.as_deref().and_then(ThemeChoice::named).unwrap_or_default();
-        }
+        let last = || saved.theme.as_deref().and_then(ThemeChoice::named);
+        self.theme = asked.or_else(last).unwrap_or_default();
         if let Some(lang) = saved.lang {
             self.lang = lang;
             self.lang_chosen = true;
@@ -311,7 +309,7 @@ impl App {
         Geometry::of(self.size.0, self.size.1, self.arrangement, measure, self.reading_focus && !listing)
     }
 
-    /// Whether the reader stands alone and centred.
+    /// How the screen is divided besides its size.
     pub fn arrangement(&self) -> Arrangement {
         self.arrangement
     }
@@ -326,7 +324,8 @@ impl App {
             Focus::Leaf
         } else if self.finder.as_ref().is_some_and(Finder::typing) {
             Focus::Line
-        } else if self.reading_focus {
+        } else if self.reading_focus || self.geometry().tree.is_none() {
+            // The smallest screens show the text alone.
             Focus::Reader
         } else {
             Focus::Tree
@@ -421,7 +420,11 @@ impl App {
     /// Sets the open article again where size, measure or article changed; the first character on the screen stays.
     fn relayout(&mut self) {
         self.relay_spread();
+        self.relay_sheet();
         self.relay_scroll();
+    }
+
+    fn relay_sheet(&mut self) {
         let Some(pane) = self.text_pane() else { return };
         let tiny = self.geometry().tiny;
         let setting = Setting { measure: Cells(pane.width), ambiguous: self.ambiguous, tiny, plain: false, ems: 2 };

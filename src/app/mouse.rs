@@ -7,6 +7,7 @@ use super::{App, Effect, Focus, Mouse, MouseKind};
 impl App {
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Option<Effect> {
         self.notice = None;
+        self.touched = true;
         if self.drawer.is_some() || self.note().is_some() {
             return None;
         }
@@ -27,7 +28,8 @@ impl App {
             }
             MouseKind::Press if in_tree && self.focus() != Focus::Line => {
                 let pane = g.tree?;
-                let node = self.node_at(mouse.y.checked_sub(pane.y)?)?;
+                let row = mouse.y.checked_sub(pane.y).filter(|row| *row < pane.height)?;
+                let node = self.node_at(row)?;
                 if node == self.cursor {
                     self.open_row();
                 } else {

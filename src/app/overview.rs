@@ -57,10 +57,23 @@ impl Overview {
         made
     }
 
-    /// The same of a corpus that has grown, with the selection where it was.
-    pub(super) fn renewed(&self, corpus: &Corpus, here: Option<ArticleId>) -> Self {
-        let mut made = Self::of(corpus, here);
-        made.city = self.city.min(made.cities.len().saturating_sub(1));
+    /// The same of a corpus that has taken the place of the one `before`: year, day and city are found again by name. O(days).
+    pub(super) fn renewed(&self, before: &Corpus, corpus: &Corpus) -> Self {
+        let name = |corpus: &Corpus, place: u32| corpus.outline().cities.get(place as usize).map(|city| city.name.clone());
+        let mut made = Self::of(corpus, None);
+        let here = self.city_place().and_then(|place| name(before, place));
+        if let Some(at) = made.cities.iter().position(|(place, _)| here.is_some() && name(corpus, *place) == here) {
+            made.city = at;
+            // They are told anew when they are cut; until then these are nearest to the truth.
+            made.words.clone_from(&self.words);
+        }
+        if let Some(at) = self.year().and_then(|year| made.years.iter().position(|other| *other == year)) {
+            made.year = at;
+            made.count(corpus);
+        }
+        if let Some((day, _)) = self.day() {
+            made.day = made.days.partition_point(|(other, _)| *other < day).min(made.days.len().saturating_sub(1));
+        }
         made.by_day = self.by_day;
         made
     }

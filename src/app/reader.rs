@@ -71,7 +71,7 @@ impl Sheet {
         Self::fill(id, article, setting, breaks)
     }
 
-    /// Sets the same article in another way, without looking at its text again. O(text), a fourth of the time.
+    /// Sets the same article in another way, without looking at its text again. O(text).
     pub fn set_again(&self, article: &Article, setting: Setting) -> Arc<Self> {
         Self::fill(self.id, article, setting, self.breaks.clone())
     }
@@ -101,6 +101,11 @@ impl Sheet {
             rows.push(Row::blank(0));
         }
         Arc::new(Self { id, setting, rows, breaks })
+    }
+
+    /// What does not depend on the setting, a part of the article each.
+    pub(super) fn breaks(&self) -> &[Breaks] {
+        &self.breaks
     }
 
     /// The row that holds a text offset: the last row that starts at or before it. O(log rows).

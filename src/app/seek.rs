@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::finder::{Finder, Order, Origin};
+use super::finder::{Before, Finder, Order, Origin, Stood};
 use super::line_edit::Edit;
 use super::tree::{Node, Ranks};
 use super::walk::Way;
@@ -25,12 +25,16 @@ impl App {
 
     /// Opens the search line. A kept query is chosen in it: what is typed takes its place, a blank goes on with it, → edits it.
     pub(super) fn open_search(&mut self) {
+        let place = self.here();
         if let Some(finder) = &mut self.finder {
-            finder.before = Some(finder.line.text().to_owned());
+            let (text, query) = (finder.line.text().to_owned(), finder.query.clone());
+            // An answer that is not the last word, or not there, is asked for again by Esc.
+            let results = finder.results.clone().filter(|results| results.certainty == Certainty::Exact);
+            finder.before = Some(Before { text, query, results, place, at: finder.at });
             finder.typing = true;
             finder.line.choose();
         } else {
-            self.finder = Some(Finder::new(self.here()));
+            self.finder = Some(Finder::new(place));
             self.openings.push(Opening::Search);
         }
         self.relayout();
@@ -61,9 +65,9 @@ impl App {
         }
         let finder = self.finder.as_mut()?;
         match key {
-            Key::Enter => self.keep(),
-            Key::Esc | Key::Ctrl('c') => self.give_up(),
-            Key::Backspace if finder.line.text().is_empty() => self.give_up(),
+            Key::Enter => return self.keep(),
+            Key::Esc | Key::Ctrl('c') => return self.give_up(),
+            Key::Backspace if finder.line.text().is_empty() => return self.give_up(),
             Key::Up | Key::Ctrl('p') if finder.line.text().is_empty() || finder.recalled > 0 => return self.recall(Way::Back),
             Key::Down | Key::Ctrl('n') if finder.recalled > 0 => return self.recall(Way::On),
             Key::Up | Key::Ctrl('p') => self.choose(Way::Back, 1),
@@ -83,7 +87,15 @@ impl App {
 
     /// The typed text is another: searches for it.
     pub(super) fn typed(&mut self) -> Option<Effect> {
+        self.finder.as_mut()?.renewing = None;
+        self.ask()
+    }
+
+    /// Searches for what stands in the line.
+    fn ask(&mut self) -> Option<Effect> {
         let small = self.is_small();
+        // Whatever is still on its way belongs to another text.
+        self.generation += 1;
         let finder = self.finder.as_mut()?;
         let query = Query::parse(finder.line.text());
         finder.notes = query.notes().to_vec();
@@ -99,7 +111,6 @@ impl App {
             self.offer();
             return None;
         }
-        self.generation += 1;
         if small {
             let index = self.index.get_or_insert_with(|| Arc::new(Index::build(&self.corpus))).clone();
             let results = search::run(&self.corpus, &index, &self.finder.as_ref()?.query, &|| true).unwrap_or_default();
@@ -118,10 +129,20 @@ impl App {
         self.corpus.len() <= AT_ONCE.0 && bytes() <= AT_ONCE.1
     }
 
-    /// Asks again after the corpus or the index changed.
+    /// Asks again after the corpus changed: the list is told anew, what is read stays where it is.
     pub(super) fn search_again(&mut self) -> Option<Effect> {
-        self.finder.as_ref().filter(|finder| !finder.query.is_empty())?;
-        self.typed()
+        let stood = self.stood();
+        let finder = self.finder.as_mut().filter(|finder| !finder.query.is_empty())?;
+        finder.renewing = stood;
+        self.ask()
+    }
+
+    /// Where the reader stands in the hits there are; nothing while none have been shown.
+    pub(super) fn stood(&self) -> Option<Stood> {
+        let finder = self.finder.as_ref()?;
+        let shown = finder.results.is_some();
+        let here = || Stood { hit: finder.present().map(|hit| hit.span.start), line: self.cursor_line() };
+        finder.renewing.or_else(|| shown.then(here))
     }
 
     /// An answer came, or the beginning of one; an old one is dropped.
@@ -163,19 +184,35 @@ impl App {
             }
             order => finder.ranks.insert(Ranks::of(&results.hits, order, &self.corpus)).best(),
         };
+        let exact = results.certainty == Certainty::Exact;
         finder.take(results);
+        let (typing, renewing) = (finder.typing, finder.renewing);
+        if exact {
+            finder.renewing = None;
+        }
         let (open, origin) = (self.article, finder.origin.article);
+        let kept = renewing.is_some() && !typing;
         let matches = |id| self.view().hit(id).is_some();
-        let shown = open.filter(|id| matches(*id)).or_else(|| origin.filter(|id| matches(*id))).or(first);
+        let shown = open.filter(|id| kept || matches(*id)).or_else(|| origin.filter(|id| matches(*id))).or(first);
         match shown {
             Some(id) if open == Some(id) => {
                 let article = self.article().cloned();
                 if let Some(finder) = &mut self.finder {
                     finder.look_at(article.as_deref());
+                    if let Some(offset) = renewing.and_then(|stood| stood.hit) {
+                        finder.stand_on(offset);
+                    }
                 }
-                self.cursor = Node::Article(id);
+                if !kept {
+                    self.cursor = Node::Article(id);
+                }
+                if let Some(line) = renewing.and_then(|stood| stood.line) {
+                    self.put_cursor_on(line);
+                }
                 self.keep_cursor_in_sight();
-                self.see_present_hit();
+                if renewing.is_none() {
+                    self.see_present_hit();
+                }
             }
             Some(id) => {
                 self.show(id, 0);
@@ -195,18 +232,17 @@ impl App {
 
     /// Selects the next or previous article of the list.
     fn choose(&mut self, way: Way, steps: usize) {
-        for _ in 0..steps {
-            let Some(id) = self.article else { return };
-            let to = match way {
-                Way::On => self.view().article_after(id),
-                Way::Back => self.view().article_preceding(id),
-            };
-            let Some(to) = to else { return };
-            self.show(to, 0);
-            self.see_present_hit();
-            if let Some(finder) = &mut self.finder {
-                finder.strayed = true;
-            }
+        let view = self.view();
+        let next = |id: &ArticleId| match way {
+            Way::On => view.article_after(*id),
+            Way::Back => view.article_preceding(*id),
+        };
+        // Only the last one is set.
+        let Some(to) = std::iter::successors(self.article, next).skip(1).take(steps).last() else { return };
+        self.show(to, 0);
+        self.see_present_hit();
+        if let Some(finder) = &mut self.finder {
+            finder.strayed = true;
         }
     }
 
@@ -240,13 +276,13 @@ impl App {
     }
 
     /// Enter: the line closes, the query stays, the hit is read.
-    fn keep(&mut self) {
-        let Some(finder) = &mut self.finder else { return };
+    fn keep(&mut self) -> Option<Effect> {
+        let finder = self.finder.as_mut()?;
         if finder.query.is_empty() {
             return self.give_up();
         }
         if finder.results.as_ref().is_some_and(|results| results.hits.is_empty()) {
-            return;
+            return None;
         }
         finder.typing = false;
         finder.before = None;
@@ -254,31 +290,59 @@ impl App {
         self.note_query();
         // Backspace must lead back to where the search began.
         if let Some(article) = origin.article.and_then(|id| self.corpus.article(id)) {
-            self.places.push(super::Place { key: article.key, offset: origin.anchor, reading: origin.reading });
+            self.keep_place(super::Place { key: article.key, offset: origin.anchor, reading: origin.reading });
         }
         if let Some(key) = self.article().map(|article| article.key) {
             self.read.insert(key);
         }
         self.set_reading(true);
         self.see_present_hit();
+        None
     }
 
     /// Esc while typing: everything exactly as before `/`; the text is kept in the history.
-    fn give_up(&mut self) {
+    fn give_up(&mut self) -> Option<Effect> {
         self.note_query();
-        let Some(finder) = &mut self.finder else { return };
+        let finder = self.finder.as_mut()?;
         if let Some(before) = finder.before.take() {
-            // The line was opened on a kept query: that query stands again.
-            finder.line.set(&before);
-            finder.typing = false;
-            let _ = self.typed();
-            self.relayout();
-            return;
+            return self.stand_again(before);
         }
         let origin = finder.origin.clone();
         self.finder = None;
         self.openings.retain(|opening| *opening != Opening::Search);
         self.restore(&origin);
+        None
+    }
+
+    /// The line was opened on a kept query: that query stands again, and the page where it stood.
+    fn stand_again(&mut self, before: Before) -> Option<Effect> {
+        // What is still looked for is the other query.
+        self.generation += 1;
+        let finder = self.finder.as_mut()?;
+        finder.line.set(&before.text);
+        finder.typing = false;
+        finder.pending = None;
+        finder.at_most = None;
+        finder.notes = before.query.notes().to_vec();
+        finder.query = before.query;
+        let answered = before.results.is_some();
+        (finder.results, finder.ranks) = (None, None);
+        if let Some(results) = before.results {
+            if finder.order != Order::Place {
+                finder.ranks = Some(Ranks::of(&results.hits, finder.order, &self.corpus));
+            }
+            finder.take(results);
+        }
+        self.restore(&before.place);
+        let article = self.article().cloned();
+        let finder = self.finder.as_mut()?;
+        finder.look_at(article.as_deref());
+        finder.at = before.at.min(finder.matches.len().saturating_sub(1));
+        if answered {
+            return None;
+        }
+        finder.renewing = Some(Stood { hit: finder.present().map(|hit| hit.span.start), line: None });
+        self.ask()
     }
 
     fn restore(&mut self, origin: &Origin) {

@@ -30,14 +30,14 @@ pub struct View<'a> {
     pub open: &'a Open,
     /// Hits in outline order; only their branches are shown, all open.
     pub hits: Option<&'a [Hit]>,
-    /// Hits as one flat list, best first, instead of branches.
+    /// Hits as one flat list, best or newest first, instead of branches.
     pub ranks: Option<&'a Ranks>,
 }
 
 /// An order of hits other than the outline's.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ranks {
-    /// Articles, best first.
+    /// Articles, in that order.
     order: Vec<ArticleId>,
     /// For each hit in outline order, its place in `order`.
     rank: Vec<u32>,

@@ -43,9 +43,9 @@ pub struct Scroll {
 }
 
 impl Scroll {
-    fn set(id: ArticleId, article: &Article, measure: VerticalMeasure, per: usize) -> Self {
+    fn set(id: ArticleId, article: &Article, breaks: &[Breaks], measure: VerticalMeasure, per: usize) -> Self {
         let mut columns: Vec<Upright> = Vec::new();
-        for part in &article.parts {
+        for (part, breaks) in article.parts.iter().zip(breaks) {
             let heads = part.field < Field::Lead;
             let white = match columns.last().and_then(|above| above.field) {
                 Some(above) => (above < Field::Lead && !heads) || (part.field == Field::Caption && above != Field::Caption),
@@ -59,7 +59,7 @@ impl Scroll {
             let indent = if matches!(part.field, Field::Headline | Field::Byline | Field::Subhead) { 0 } else { INDENT };
             let indent = if measure.height >= 12 { indent } else { 0 };
             let text = part.span.of(&article.text);
-            let set = vertical::set(text, &Breaks::of(text), VerticalMeasure { indent, ..measure });
+            let set = vertical::set(text, breaks, VerticalMeasure { indent, ..measure });
             let alone = set.len() == 1;
             for (n, mut column) in set.into_iter().enumerate() {
                 let moved = |span: Span| Span { start: span.start + part.span.start, end: span.end + part.span.start };
@@ -121,7 +121,9 @@ impl App {
         if self.scroll.as_ref().is_some_and(|s| s.id == id && s.measure == measure && s.per == per) {
             return;
         }
-        let mut scroll = Scroll::set(id, &article, measure, per);
+        // The page set horizontally has looked at the text already.
+        let Some(sheet) = self.sheet.as_ref().filter(|sheet| sheet.id == id) else { return };
+        let mut scroll = Scroll::set(id, &article, sheet.breaks(), measure, per);
         scroll.top = if self.anchor == 0 { 0 } else { scroll.column_of(self.anchor) };
         self.scroll = Some(scroll);
     }
@@ -135,6 +137,13 @@ impl App {
             self.turn_scroll_to(at.saturating_sub(scroll.per / 3));
         }
         true
+    }
+
+    /// The column that stood first on the screen stands there again.
+    pub(super) fn stand_in_scroll(&mut self, column: usize) {
+        if let Some(scroll) = &mut self.scroll {
+            scroll.top = column.min(scroll.columns.len().saturating_sub(1));
+        }
     }
 
     fn turn_scroll_to(&mut self, column: usize) {

@@ -6,6 +6,7 @@
 use super::action::Action;
 use super::geometry::{Arrangement, Geometry};
 use super::{App, Notice, Opening};
+use crate::corpus::ArticleKey;
 
 impl Opening {
     /// The way of reading this opening is, if it is one.
@@ -21,7 +22,7 @@ impl App {
     /// `z` `c` `v`: goes in; the same key goes back; the key of one further out goes back to that one.
     pub(super) fn toggle_view(&mut self, view: Arrangement) {
         if view == Arrangement::Full && self.geometry().one_pane {
-            return self.set_reading(!self.reading_focus);
+            return if self.scroll.is_some() { self.leave_view() } else { self.set_reading(!self.reading_focus) };
         }
         let at = self.openings.iter().rposition(|opening| opening.view() == Some(view));
         let innermost = self.openings.iter().rposition(|opening| opening.view().is_some());
@@ -70,6 +71,16 @@ impl App {
     /// Brings a place of the open article to sight, where the way of reading has rows or columns of its own. Gives whether it has.
     pub(super) fn follow_in_view(&mut self, offset: u32) -> bool {
         self.follow_in_spread(offset) || self.follow_in_scroll(offset)
+    }
+
+    /// What stood first on the screen in columns or vertical type stands there again, after the corpus has changed.
+    pub(super) fn stay_in_view(&mut self, spread: Option<(ArticleKey, u32)>, scroll: Option<usize>) {
+        if let Some(place) = spread {
+            self.stand_in_spread(place);
+        }
+        if let Some(column) = scroll {
+            self.stand_in_scroll(column);
+        }
     }
 
     /// First row or column on the screen, the one after the last, and how many there are, in columns and vertical type.

@@ -50,8 +50,13 @@ impl App {
     pub(super) fn remember(&mut self) {
         let Some(article) = self.article() else { return };
         let place = Place { key: article.key, offset: self.anchor, reading: self.reading_focus };
+        self.keep_place(place);
+    }
+
+    /// Puts a place where Backspace finds it next; the oldest one gives way.
+    pub(super) fn keep_place(&mut self, place: Place) {
         if self.places.last() != Some(&place) {
-            if self.places.len() == PLACES {
+            if self.places.len() >= PLACES {
                 self.places.remove(0);
             }
             self.places.push(place);
@@ -364,7 +369,7 @@ impl App {
         self.keep_cursor_in_sight();
     }
 
-    /// Rows of body text at the top of the screen: whether the headline has scrolled away.
+    /// Whether the headline has scrolled away.
     pub fn headline_is_off(&self) -> bool {
         let headline = |sheet: &Sheet| sheet.rows.iter().rposition(|row| row.field == Some(Field::Headline));
         self.sheet.as_deref().and_then(headline).is_some_and(|last| self.row > last)

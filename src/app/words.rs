@@ -46,6 +46,11 @@ pub fn number(n: u64) -> String {
     out
 }
 
+/// A number of things in English: `1 file`, `2,000 files`.
+pub fn counted(n: u64, one: &str, many: &str) -> String {
+    format!("{} {}", number(n), if n == 1 { one } else { many })
+}
+
 /// A stretch of time for people: seconds up to a minute and a half, then minutes.
 fn span(seconds: u64, lang: Lang) -> String {
     match seconds {
@@ -141,7 +146,9 @@ impl Notice {
         let fixed = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
         match self {
             Notice::Resumed => fixed("回到上次读到的地方，g 到开头", "Back where you left; g goes to the top"),
-            Notice::ResumedGone => fixed("上次那篇已不在这里，从头开始", "The last article is gone; starting at the top"),
+            Notice::ResumedGone => {
+                fixed("上次那篇已不在这里，从头开始", "The article you were reading is gone; starting at the top")
+            }
             Notice::ApproximateDate => {
                 fixed("~ 是推算: 版上最晚的日子加一天", "~ is a guess: the day after the latest date on the page")
             }
@@ -186,17 +193,46 @@ impl Notice {
                 }
                 text
             }
-            Notice::ReadStopped(files, articles) => {
-                let (files, articles) = (number(*files), number(*articles));
+            Notice::ReadStopped(..) | Notice::ReadDone(..) | Notice::Watched(..) => self.arrival(lang),
+            Notice::Marked | Notice::Unmarked { .. } | Notice::Noted | Notice::NoteGone => self.of_mark(lang).to_owned(),
+            Notice::Corrected(act) => {
+                let (zh, en) = match act {
+                    Act::Split => ("已另起一篇", "New article started"),
+                    Act::Merge { .. } => ("已并到上一篇末尾", "Joined to the article before"),
+                    Act::Move { .. } => ("已移到那一篇", "Moved to that article"),
+                    Act::Retitle { .. } => ("已改标题", "Headline changed"),
+                    Act::Caption => ("已改作图注", "Made a caption"),
+                    Act::Hide => ("已藏起", "Hidden"),
+                    Act::Set { city: Some(_), .. } => ("已改城市", "City changed"),
+                    Act::Set { .. } => ("已改日期", "Date changed"),
+                    Act::Keep => ("以后不再问", "Not asked again"),
+                };
+                lang.pick(format!("{zh}，U 撤销"), format!("{en}; U undoes it"))
+            }
+            Notice::Uncorrected => fixed("已撤销", "Undone"),
+            Notice::NothingToUndo => fixed("这一版没有更正可撤销", "No correction of this page to undo"),
+            Notice::NotCorrected => fixed("这一处改不成那样", "That does not fit here"),
+            Notice::NoDrawer => fixed("窗口太小，放不下更正栏", "The window is too small for corrections"),
+            Notice::NoSuchCity => fixed("没有这个城市；可写汉字、拼音或首字母", "No such city; pinyin and initials will do"),
+            Notice::NoSuchDay => fixed("写成 2020-02-26 这样", "Write it like 2020-02-26"),
+            Notice::Said(text) => text.clone(),
+        }
+    }
+
+    /// What is said of pages that have come.
+    fn arrival(&self, lang: Lang) -> String {
+        match self {
+            Notice::ReadStopped(read, found) => {
+                let (files, articles) = (number(*read), number(*found));
                 lang.pick(
                     format!("停在这里: 读了 {files} 份，{articles} 篇"),
-                    format!("Stopped here: {files} files read, {articles} articles"),
+                    format!("Stopped here: {} read, {}", counted(*read, "file", "files"), counted(*found, "article", "articles")),
                 )
             }
             Notice::ReadDone(files, articles, doubt) => {
                 let mut text = lang.pick(
                     format!("读完 {} 份，{} 篇", number(*files), number(*articles)),
-                    format!("Read {} files, {} articles", number(*files), number(*articles)),
+                    format!("Read {}, {}", counted(*files, "file", "files"), counted(*articles, "article", "articles")),
                 );
                 if *doubt > 0 {
                     let _ = match lang {
@@ -207,37 +243,17 @@ impl Notice {
                 text
             }
             Notice::Watched(files, 0, _) => {
-                lang.pick(format!("有改动: {} 份", number(*files)), format!("{} files changed", number(*files)))
+                lang.pick(format!("有改动: {} 份", number(*files)), format!("{} changed", counted(*files, "file", "files")))
             }
             Notice::Watched(files, articles, first) => {
-                let (files, articles, first) = (number(*files), number(*articles), first.as_deref().unwrap_or(""));
+                let first = first.as_deref().unwrap_or("");
+                let (came, with) = (counted(*files, "file", "files"), counted(*articles, "article", "articles"));
                 lang.pick(
-                    format!("新到 {files} 份，{articles} 篇: {first}"),
-                    format!("{files} files came, {articles} articles: {first}"),
+                    format!("新到 {} 份，{} 篇: {first}", number(*files), number(*articles)),
+                    format!("{came} came, {with}: {first}"),
                 )
             }
-            Notice::Marked | Notice::Unmarked { .. } | Notice::Noted | Notice::NoteGone => self.of_mark(lang).to_owned(),
-            Notice::Corrected(act) => {
-                let (zh, en) = match act {
-                    Act::Split => ("已另起一篇", "New article started"),
-                    Act::Merge { .. } => ("已并到上一篇末尾", "Joined to the article before"),
-                    Act::Move { .. } => ("已移到那一篇", "Moved to that article"),
-                    Act::Retitle { .. } => ("已改标题", "Headline changed"),
-                    Act::Caption => ("已作图注", "Made a caption"),
-                    Act::Hide => ("已藏起", "Hidden"),
-                    Act::Set { city: Some(_), .. } => ("已改城市", "City changed"),
-                    Act::Set { .. } => ("已改日期", "Date changed"),
-                    Act::Keep => ("不再问", "Not asked again"),
-                };
-                lang.pick(format!("{zh}，U 撤销"), format!("{en}; U undoes it"))
-            }
-            Notice::Uncorrected => fixed("已撤销", "Undone"),
-            Notice::NothingToUndo => fixed("这一版没有更正可撤销", "No correction of this page to undo"),
-            Notice::NotCorrected => fixed("这一处改不成那样", "That does not fit here"),
-            Notice::NoDrawer => fixed("窗口太小，放不下更正", "The window is too small for corrections"),
-            Notice::NoSuchCity => fixed("没有这个城市，汉字、拼音、首字母都行", "No such city; pinyin and initials will do"),
-            Notice::NoSuchDay => fixed("写成 2020-02-26 这样", "Write it like 2020-02-26"),
-            Notice::Said(text) => text.clone(),
+            _ => String::new(),
         }
     }
 
@@ -259,14 +275,14 @@ impl Notice {
 pub fn note(note: &Note, lang: Lang) -> String {
     match note {
         Note::UnknownOperator(name) => {
-            lang.pick(format!("没有 {name}: 这个条件，按文字找"), format!("{name}: is no condition here; taken as text"))
+            lang.pick(format!("没有 {name}: 这个条件，按文字找"), format!("{name}: is not a condition; searched as text"))
         }
         Note::RegexUnfinished(pattern) => lang.pick(
             format!("/{pattern}/ 还没写完，先看上次的结果"),
             format!("/{pattern}/ is unfinished; showing the last results"),
         ),
         Note::DateUnfinished(date) => {
-            lang.pick(format!("“{date}”还看不出是哪天，先不管它"), format!("\"{date}\" is no date yet; left aside"))
+            lang.pick(format!("“{date}”还看不出是哪天，先不管它"), format!("\"{date}\" is not a date yet; ignored"))
         }
         Note::NotHere { operator, value } => match operator {
             Operator::City | Operator::Date => {
@@ -293,6 +309,14 @@ mod tests {
         assert_eq!(number(999), "999");
         assert_eq!(number(41_306), "41,306");
         assert_eq!(number(1_000_000), "1,000,000");
+    }
+
+    #[test]
+    fn one_thing_is_not_said_in_the_plural() {
+        assert_eq!(Notice::Watched(1, 0, None).text(Lang::En), "1 file changed");
+        assert_eq!(Notice::Watched(1, 1, Some("x".to_owned())).text(Lang::En), "1 file came, 1 article: x");
+        assert_eq!(Notice::ReadDone(1, 2_000, 0).text(Lang::En), "Read 1 file, 2,000 articles");
+        assert_eq!(Notice::ReadStopped(2, 1).text(Lang::En), "Stopped here: 2 files read, 1 article");
     }
 
     #[test]

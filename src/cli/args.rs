@@ -45,7 +45,7 @@ pub(super) struct Global {
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line of its own")]
 pub(super) struct Look {
     /// `--theme`.
-    pub(super) theme: ThemeChoice,
+    pub(super) theme: Option<ThemeChoice>,
     /// `--mouse`.
     pub(super) mouse: bool,
     /// `--quiet`: leave no line in the shell.
@@ -136,10 +136,15 @@ pub(super) enum Instead {
     Complain(String),
 }
 
+/// Line lengths, in cells.
+const WIDTHS: std::ops::RangeInclusive<i64> = 1..=10_000;
+
 fn command(lang: Lang) -> Command {
     let paths = || Arg::new("paths").num_args(0..).value_parser(value_parser!(PathBuf));
     let json = || Arg::new("json").long("json").action(ArgAction::SetTrue);
-    let width = || Arg::new("width").long("width").short('w').value_parser(value_parser!(u16).range(1..=10_000));
+    let width = || Arg::new("width").long("width").short('w').value_parser(value_parser!(u16).range(WIDTHS));
+    // The names that the help has for them, for complaints.
+    let named = |name: &'static str, zh: &'static str, en: &'static str| Arg::new(name).value_name(say(lang, zh, en));
     let choice = |values: &'static [&'static str]| PossibleValuesParser::new(values);
     let sub = |name: &'static str| Command::new(name).override_help(help::of(name, lang));
     Command::new("yuebao")
@@ -166,10 +171,10 @@ fn command(lang: Lang) -> Command {
         .arg(Arg::new("watch").long("watch").action(ArgAction::SetTrue))
         .arg(paths())
         .subcommand(sub("list").arg(paths()).arg(json()))
-        .subcommand(sub("show").arg(Arg::new("which").required(true)).arg(paths()).arg(width()).arg(json()))
+        .subcommand(sub("show").arg(named("which", "篇号|键", "N|KEY").required(true)).arg(paths()).arg(width()).arg(json()))
         .subcommand(
             sub("search")
-                .arg(Arg::new("query").required(true).value_parser(clap::value_parser!(OsString)))
+                .arg(named("query", "词", "QUERY").required(true).value_parser(clap::value_parser!(OsString)))
                 .arg(
                     Arg::new("path")
                         .long("path")
@@ -181,12 +186,14 @@ fn command(lang: Lang) -> Command {
                 .arg(Arg::new("limit").long("limit").value_parser(value_parser!(u32)).default_value("20"))
                 .arg(json()),
         )
-        .subcommand(sub("inspect").arg(Arg::new("file").required(true).value_parser(value_parser!(PathBuf))).arg(json()))
+        .subcommand(
+            sub("inspect").arg(named("file", "文件", "FILE").required(true).value_parser(value_parser!(PathBuf))).arg(json()),
+        )
         .subcommand(sub("marks").arg(paths()).arg(json()))
         .subcommand(sub("cache").arg(Arg::new("what").value_parser(choice(&["show", "clear"]))))
         .subcommand(
             sub("fmt")
-                .arg(Arg::new("file").value_parser(value_parser!(PathBuf)))
+                .arg(named("file", "文件", "FILE").value_parser(value_parser!(PathBuf)))
                 .arg(width())
                 .arg(Arg::new("justify").long("justify").action(ArgAction::SetTrue)),
         )
@@ -204,7 +211,7 @@ pub(super) fn parse(args: &[OsString], lang: Lang) -> Result<Args, Instead> {
     let outer = many(&matches, "paths");
     let what = match matches.subcommand() {
         None => {
-            let theme = matches.get_one::<String>("theme").and_then(|name| ThemeChoice::named(name)).unwrap_or_default();
+            let theme = matches.get_one::<String>("theme").and_then(|name| ThemeChoice::named(name));
             let flag = |name| matches.get_flag(name);
             let (paint, ascii) = (flag("paint"), flag("ascii"));
             let look = Look { theme, mouse: flag("mouse"), quiet: flag("quiet"), paint, ascii, watch: flag("watch") };
@@ -215,6 +222,13 @@ pub(super) fn parse(args: &[OsString], lang: Lang) -> Result<Args, Instead> {
             return Err(Instead::Complain(match lang {
                 Lang::Zh => format!("路径写在命令后面: yuebao {sub} … {path}。若 {sub} 是文件名，写 ./{sub}"),
                 Lang::En => format!("paths go after the command: yuebao {sub} ... {path}; if {sub} is a file, write ./{sub}"),
+            }));
+        }
+        Some((sub, _)) if LOOKS.iter().any(|look| stated(&matches, look)) => {
+            let option = LOOKS.iter().find(|look| stated(&matches, look)).unwrap_or(&"");
+            return Err(Instead::Complain(match lang {
+                Lang::Zh => format!("--{option} 是阅读界面的选项，{sub} 用不上"),
+                Lang::En => format!("--{option} is an option of the reader; {sub} has no use for it"),
             }));
         }
         Some(("list", m)) => What::List { paths: many(m, "paths"), json: m.get_flag("json") },
@@ -240,6 +254,14 @@ pub(super) fn parse(args: &[OsString], lang: Lang) -> Result<Args, Instead> {
         }
     };
     Ok(Args { global, what })
+}
+
+/// Options of the reader alone.
+const LOOKS: [&str; 6] = ["theme", "mouse", "paint", "ascii", "quiet", "watch"];
+
+/// Whether an option was typed.
+fn stated(matches: &ArgMatches, option: &str) -> bool {
+    matches.value_source(option) == Some(clap::parser::ValueSource::CommandLine)
 }
 
 fn one(matches: &ArgMatches, name: &str) -> String {
@@ -292,6 +314,8 @@ fn instead(error: &clap::Error, lang: Lang) -> Instead {
         _ => String::new(),
     };
     let (arg, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
+    // Of `--theme <theme>` the option alone.
+    let option = arg.split(' ').next().unwrap_or_default();
     let more = say(lang, "。怎么用: yuebao --help", "; see yuebao --help");
     Instead::Complain(match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return Instead::Print(error.render().to_string()),
@@ -308,15 +332,20 @@ fn instead(error: &clap::Error, lang: Lang) -> Instead {
             Lang::En => format!("{arg} is missing{more}"),
         },
         ErrorKind::InvalidValue if value.is_empty() => match lang {
-            Lang::Zh => format!("{arg} 后面要有值{more}"),
-            Lang::En => format!("{arg} needs a value{more}"),
+            Lang::Zh => format!("{option} 后面要有值{more}"),
+            Lang::En => format!("{option} needs a value{more}"),
         },
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let valid = context(ContextKind::ValidValue);
-            let valid = if valid.is_empty() { "1 … 10000".to_owned() } else { valid };
+            let range = match option {
+                "--width" => format!("{} … {}", WIDTHS.start(), WIDTHS.end()),
+                _ => format!("0 … {}", u32::MAX),
+            };
+            let valid = if valid.is_empty() { range } else { valid };
+            let option = if option == "[what]" { "cache" } else { option };
             match lang {
-                Lang::Zh => format!("{arg} 不认识“{value}”，可以写: {valid}"),
-                Lang::En => format!("{arg} does not know \"{value}\"; it takes: {valid}"),
+                Lang::Zh => format!("{option} 不认识“{value}”，可以写: {valid}"),
+                Lang::En => format!("{option} does not know \"{value}\"; it takes: {valid}"),
             }
         }
         _ => {

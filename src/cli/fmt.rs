@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, IsTerminal, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -15,7 +15,6 @@ use super::out;
 use super::words::Lang;
 use crate::import::decode::Decoded;
 use crate::store::{Found, Reading, read};
-use crate::text::Ambiguous;
 use crate::text::sanitise::Removed;
 use crate::typeset::fmt::{Formatter, Options};
 
@@ -33,11 +32,7 @@ pub(super) fn run(
     global: &Global,
     out: &mut dyn Write,
 ) -> io::Result<ExitCode> {
-    let ambiguous = match global.ambiguous {
-        Some(stated) => stated,
-        None if io::stdout().is_terminal() => Ambiguous::default(),
-        None => Ambiguous::Narrow,
-    };
+    let ambiguous = global.ambiguous.unwrap_or_default();
     let mut formatter = Formatter::new(Options { width: width.unwrap_or(WIDTH), ambiguous, justify });
     let path = file.map_or_else(|| PathBuf::from("-"), Path::to_path_buf);
     let streamed = global.encoding.is_none()
@@ -64,16 +59,14 @@ fn put(lines: Vec<String>, out: &mut dyn Write) -> io::Result<()> {
     lines.into_iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
-/// Sets what is plainly UTF-8 line by line. `false`, with nothing consumed, for everything else: empty, packed, another encoding.
+/// Sets what is plainly UTF-8 line by line, nothing and blank lines included. `false`, with nothing consumed, for everything else: packed,
+/// another encoding.
 ///
 /// Bytes that turn out not to be UTF-8 further down become U+FFFD and are counted.
 fn stream(name: &str, input: &mut dyn BufRead, formatter: &mut Formatter, lang: Lang, out: &mut dyn Write) -> io::Result<bool> {
     let Ok(head) = input.fill_buf() else { return Ok(false) };
     let cut_short = |error: std::str::Utf8Error| error.error_len().is_none();
-    if head.is_empty() || head.contains(&0) || !std::str::from_utf8(head).map_or_else(cut_short, |_| true) {
-        return Ok(false);
-    }
-    if head.iter().all(u8::is_ascii_whitespace) {
+    if head.contains(&0) || !std::str::from_utf8(head).map_or_else(cut_short, |_| true) {
         return Ok(false);
     }
     let (mut line, mut replaced) = (Vec::new(), 0);

@@ -30,7 +30,7 @@ const PROGRAM_ZH: &str = "\
   marks     书签与批注（读报时按 m、a）
   inspect   每一行被读成了什么，为什么
   fmt       把任何文字排好（懂得避头尾的 fmt）
-  cache     读过的报纸缓存了什么；清掉
+  cache     看缓存了什么，或清掉缓存
 
 例子:
   yuebao                         打开自带的三十八篇
@@ -43,12 +43,12 @@ const PROGRAM_ZH: &str = "\
 读得懂: .txt .md .json .jsonl .csv .tsv .html，以及 .gz .zst .zip；
         UTF-8、GB18030（GBK）、Big5、UTF-16
 
-版面的选项:
+阅读界面的选项:
   --theme auto|paper|night|mono  配色
   --paint                        配色自带底色（paper、night）
   --ascii                        界面只用 ASCII（Linux 控制台自动如此）
   --mouse                        用鼠标（按住 Shift 拖动可选字）
-  --quiet                        离开时不留那一行
+  --quiet                        退出后不在终端里留一行
   --watch                        边读边看有没有新来的、改过的文件
 
 每个命令都能用的选项:
@@ -95,7 +95,7 @@ Options of the reader:
   --paint                        paper and night bring their own ground
   --ascii                        no marks but ASCII (so on the Linux console)
   --mouse                        use the mouse (hold Shift to select text)
-  --quiet                        leave no line behind
+  --quiet                        print no closing line
   --watch                        take in new and changed files while reading
 
 Options of every command:
@@ -123,23 +123,23 @@ const LIST_ZH: &str = "\
 
 例子:
   yuebao list
-  yuebao list 报纸/ | sort -t '	' -k 3
+  yuebao list 报纸/ | sort -t$'\\t' -k3,3
   yuebao list --json 报纸/ | jq '.[] | select(.city == \"锦州\") | .headline'
 ";
 
 const LIST_EN: &str = "\
-One line an article, tab-separated: number, city, date, section, headline
+One line per article, tab-separated: number, city, date, section, headline
 
 Usage: yuebao list [PATH ...] [--json]
 
-  --json    a JSON array, an object an article
+  --json    a JSON array, one object per article
 
 A ~ after a date: worked out, the day after the latest date on the page.
 What is not known is -; an unknown year is XXXX.
 
 Examples:
   yuebao list
-  yuebao list papers/ | sort -t '	' -k 3
+  yuebao list papers/ | sort -t$'\\t' -k3,3
   yuebao list --json papers/ | jq '.[] | select(.city == \"锦州\") | .headline'
 ";
 
@@ -238,7 +238,7 @@ What each line of a file was read as, and why
 
 Usage: yuebao inspect FILE [--json]
 
-  --json    an object a page; a line each when the file holds several
+  --json    one object per page (JSON Lines when there are several)
 
 Printed: line number, article, role, reason, text. <12 means: goes on with the
 paragraph that was cut in line 12.

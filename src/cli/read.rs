@@ -32,7 +32,9 @@ fn open(paths: &[PathBuf], look: Look, global: &Global) -> ExitCode {
     let environment = Environment::read(|name| std::env::var(name).ok());
     if environment.is_dumb() {
         out::complain(&match global.lang {
-            Lang::Zh => format!("这个终端（TERM={}）画不了版面。看目录: yuebao list   读一篇: yuebao show 1", environment.term),
+            Lang::Zh => {
+                format!("这个终端（TERM={}）画不了阅读界面。看目录: yuebao list   读一篇: yuebao show 1", environment.term)
+            }
             Lang::En => {
                 format!(
                     "this terminal (TERM={}) cannot draw pages. List them: yuebao list   Read one: yuebao show 1",
@@ -49,7 +51,7 @@ fn open(paths: &[PathBuf], look: Look, global: &Global) -> ExitCode {
         let _ = (paths, look);
         out::complain(say(
             global.lang,
-            "这个系统上还没有版面。看目录: yuebao list   读一篇: yuebao show 1",
+            "这个系统上还不能打开阅读界面。看目录: yuebao list   读一篇: yuebao show 1",
             "no screen on this system yet. List the pages: yuebao list   Read one: yuebao show 1",
         ));
         ExitCode::from(NOTHING_READ)

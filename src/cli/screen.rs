@@ -93,9 +93,9 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
     };
     let profile = Profile::of(paths);
     let mut saved: Option<Saved> = profile.load();
-    if let Some(saved) = saved.as_mut().filter(|_| ascii) {
-        saved.lang = None;
-    }
+    // A language that was asked for, or that the terminal needs, counts for this time; what was chosen by key is kept for the next.
+    let asked = ascii || global.lang_stated;
+    let chosen = saved.as_mut().filter(|_| asked).and_then(|saved| saved.lang.take());
     let terminal: String = environment.term.chars().take(64).collect();
     let mut themes = saved.as_ref().map(|saved| saved.themes.clone()).unwrap_or_default();
     if let Some(saved) = saved.as_mut().filter(|saved| !saved.themes.is_empty()) {
@@ -127,6 +127,7 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
             let mut saved = saved.clone();
             themes.extend(saved.theme.clone().map(|theme| (terminal.clone(), theme)));
             saved.themes.clone_from(&themes);
+            saved.lang = saved.lang.or(chosen);
             drop(profile.save(&saved));
         });
         let room = Room::new(App::new(start), post.clone(), keep)?.correcting(errata).marking(marks).beside(beside);

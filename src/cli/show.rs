@@ -43,6 +43,7 @@ pub(super) fn run(
         Ok(corpus) => corpus,
         Err(code) => return Ok(code),
     };
+    let is_key = matches!(wanted, Which::Key(_));
     let found = match wanted {
         Which::Number(number) => number.and_then(|n| n.checked_sub(1)).map(ArticleId),
         // Sixteen digits may be a number nobody has, but they are a key first.
@@ -50,6 +51,8 @@ pub(super) fn run(
     };
     let Some((id, article)) = found.and_then(|id| Some((id, corpus.article(id)?))) else {
         out::complain(&match global.lang {
+            Lang::Zh if is_key => format!("没有键是 {which} 的文章。键在 yuebao list --json 里"),
+            Lang::En if is_key => format!("no article has the key {which}; yuebao list --json shows the keys"),
             Lang::Zh => format!("没有第 {which} 篇，一共 {} 篇。篇号看 yuebao list", corpus.len()),
             Lang::En => format!("no article {which}, there are {}; yuebao list shows the numbers", corpus.len()),
         });
@@ -144,6 +147,10 @@ fn place_line(article: &Article, lang: Lang) -> String {
     });
     let section = article.section.as_deref().unwrap_or_default();
     let imprint = article.imprint.as_deref().map_or(String::new(), |imprint| lang.pick(imprint.zh(), imprint.en()));
-    let pieces = [city, &article.published.to_string(), &imprint, section, &authors];
+    let day = match article.published.day {
+        Some(_) => article.published.to_string(),
+        None => lang.pick("日期不明", "date unknown").to_owned(),
+    };
+    let pieces = [city, &day, &imprint, section, &authors];
     pieces.into_iter().filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join("  ")
 }

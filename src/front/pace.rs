@@ -89,6 +89,11 @@ impl Pace {
         (self.trust != Trust::Silent).then(|| self.on_the_line.front().map(|(_, at)| *at + PATIENCE)).flatten()
     }
 
+    /// Until when an answer is on its way from a terminal that answers; `None` where none is, and of one that has never answered.
+    pub fn awaits(&self) -> Option<Instant> {
+        self.deadline().filter(|_| self.trust == Trust::Answers)
+    }
+
     /// The terminal was used by others: answers may be lost.
     pub fn restart(&mut self) {
         self.on_the_line.clear();

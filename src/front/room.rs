@@ -205,20 +205,6 @@ impl Room {
         }));
     }
 
-    /// Builds the index before the first letter is typed, as far as the reader leaves time for it.
-    fn prepare_index(&self) {
-        let (books, beside) = (self.shelf.clone(), self.beside.clone());
-        if books.is_large() {
-            // Not on the thread that searches: the first letters are answered from the newest articles meanwhile.
-            books.begin_index();
-            return;
-        }
-        self.searcher.ask(Box::new(move |_| {
-            adopt_kept(books.index(), &beside);
-            None
-        }));
-    }
-
     /// How many articles the searches of this corpus had to look into so far: the work they were, whatever the time they took.
     pub fn examined(&self) -> u64 {
         self.shelf.session().examined()
@@ -258,13 +244,15 @@ fn adopt_kept(index: &Index, beside: &Beside) {
 
 impl Program for Room {
     fn handle(&mut self, event: Event) -> Option<Effect> {
-        let renewed = matches!(event, Event::Corpus(_) | Event::Recalled(_));
+        let (grown, recalled) = (matches!(event, Event::Corpus(_)), matches!(event, Event::Recalled(_)));
         let effect = self.app.handle(event);
-        if renewed {
+        let corrected = recalled && !Arc::ptr_eq(&self.shelf.corpus, self.app.corpus());
+        if grown || recalled {
             // With the corrections of this session, which the app has put on it.
             self.renew_shelf();
         }
-        effect
+        // The app leaves it to its door to ask a standing search of a corrected corpus.
+        if corrected { self.app.ask_standing_search().or(effect) } else { effect }
     }
 
     fn draw(&self, frame: &mut Frame<'_>) -> Caret {
@@ -275,7 +263,8 @@ impl Program for Room {
         match effect {
             Effect::Search { query, generation } => self.search(&query, generation),
             Effect::Words => {
-                self.prepare_index();
+                // Before the first letter is typed, and not on the thread that searches: a job there takes the place of a search.
+                self.shelf.begin_index();
                 self.cut_words();
             }
             Effect::Correct(fix) => self.correct(&fix),

@@ -133,11 +133,6 @@ impl<P: Program, B: Surface<Error = io::Error>> Session<P, B> {
         Ok(())
     }
 
-    /// Whether a frame is due.
-    pub fn is_behind(&self) -> bool {
-        self.behind
-    }
-
     /// The next frame repaints every cell: others have written to the terminal.
     pub fn repaint(&mut self) {
         self.terminal.backend_mut().forget();

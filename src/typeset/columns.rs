@@ -43,23 +43,29 @@ impl Page {
 const UNDER_A_HEADLINE: usize = 2;
 
 /// Flows `rows` into pages of `columns` columns of at most `height` rows. Every row that is not blank stands in exactly one
-/// column, in order. Nothing for no columns or no height. O(n), and O(n · height) for the last page.
+/// column, in order. Nothing for no columns or no height. O(n · height) at worst, O(n) in running text.
 pub fn flow(rows: &[Row], columns: usize, height: usize) -> Vec<Page> {
     let mut pages = Vec::new();
-    if columns == 0 || height == 0 {
-        return pages;
-    }
     let mut from = 0;
-    while let Some(Filled { page, next, .. }) = fill_page(rows, from, columns, height) {
-        if next < rows.len() && rows.iter().skip(next).any(|row| *row != Row::Blank) {
-            pages.push(page);
-            from = next;
-            continue;
-        }
-        pages.push(balance(rows, from, columns, height).unwrap_or(page));
-        break;
+    while let Some((page, next)) = page(rows, from, columns, height) {
+        pages.push(page);
+        from = next;
     }
     pages
+}
+
+/// The page that begins with row `from`, and the first row of the one after it (the number of rows where none follows). `None` where only
+/// blanks are left, and for no columns or no height. Looks at no row behind the page but the blanks after it.
+pub fn page(rows: &[Row], from: usize, columns: usize, height: usize) -> Option<(Page, usize)> {
+    if columns == 0 || height == 0 {
+        return None;
+    }
+    let Filled { page, next, .. } = fill_page(rows, from, columns, height)?;
+    let follows = (next..rows.len()).find(|&at| rows.get(at).is_some_and(|row| *row != Row::Blank));
+    Some(match follows {
+        Some(next) => (page, next),
+        None => (balance(rows, from, columns, height).unwrap_or(page), rows.len()),
+    })
 }
 
 /// The last page with the least height at which everything still fits and every rule is kept.
@@ -112,9 +118,9 @@ fn may_end(rows: &[Row], start: usize, end: usize) -> bool {
     }
     let above = rows[start..end].iter().rev().take_while(|row| **row == Row::Body).count();
     let under_headline = above < end - start;
-    let below = rows[end..].iter().take_while(|row| **row == Row::Body).count();
-    let leaves_orphan = below == 1 && above > UNDER_A_HEADLINE;
-    !leaves_orphan && (above >= UNDER_A_HEADLINE || !under_headline || below == 0)
+    // The row below is text, or we had not come here; alone it is when no text follows it.
+    let leaves_orphan = above > UNDER_A_HEADLINE && rows.get(end + 1).is_none_or(|row| *row != Row::Body);
+    !leaves_orphan && (above >= UNDER_A_HEADLINE || !under_headline)
 }
 
 #[cfg(test)]
@@ -168,6 +174,14 @@ mod tests {
         fn every_row_stands_in_one_column_and_the_rules_hold(pattern in "(h{1,4}(b{1,20}|b{1,9}))(\\.h{1,4}b{1,30}){0,9}", columns in 1_usize..5, height in 8_usize..40) {
             let all = rows(&pattern);
             let pages = flow(&all, columns, height);
+            // Looking ahead changes nothing: a page is the same whatever comes behind the rows it needs.
+            for from in pages.iter().map(|page| page.rows().start) {
+                let rest = flow(&all[from..], columns, height);
+                let (page, next) = page(&all, from, columns, height).expect("rows are left");
+                let moved = |column: &Range<usize>| from + column.start..from + column.end;
+                prop_assert_eq!(&page.columns, &rest[0].columns.iter().map(moved).collect::<Vec<_>>());
+                prop_assert_eq!(next, rest.get(1).map_or(all.len(), |next| from + next.rows().start));
+            }
             let mut next = 0;
             for page in &pages {
                 prop_assert!(page.columns.len() <= columns);

@@ -203,6 +203,12 @@ fn fitting_indent(indent: &str, options: Options) -> &str {
     indent.get(..end).unwrap_or("")
 }
 
+/// How far back an address is looked for, in bytes: this is asked at every gap of a paragraph, and the pass stays linear.
+const LONGEST_ADDRESS: usize = 2_048;
+
+/// How many quotes and ellipses are looked past for the word beside them.
+const MARKS: usize = 16;
+
 /// Whether a line end between the two texts stood for a blank: between two words of a script that parts words by blanks, not
 /// beside 汉字 and their marks, not after a hyphen inside a word or a slash inside an address.
 pub(super) fn needs_blank(before: &str, after: &str) -> bool {
@@ -211,7 +217,9 @@ pub(super) fn needs_blank(before: &str, after: &str) -> bool {
     }
     let transparent =
         |c: &char| matches!(class::of(*c), Class::OpeningQuote | Class::ClosingQuote | Class::NeutralQuote | Class::Ellipsis);
-    let (Some(p), Some(n)) = (before.chars().rev().find(|c| !transparent(c)), after.chars().find(|c| !transparent(c))) else {
+    // No further than this: beyond it no mark belongs to a word any more.
+    let mut near = (before.chars().rev().take(MARKS), after.chars().take(MARKS));
+    let (Some(p), Some(n)) = (near.0.find(|c| !transparent(c)), near.1.find(|c| !transparent(c))) else {
         return false;
     };
     if !is_word(p) || !is_word(n) {
@@ -228,8 +236,10 @@ pub(super) fn needs_blank(before: &str, after: &str) -> bool {
         Some('-') => second.is_some_and(char::is_alphanumeric) && n.is_alphanumeric(),
         Some('/') => second.is_some_and(|c| !is_blank(c)),
         Some('?' | '&' | '=' | '#' | '%' | '_' | '.' | ',') => {
-            let token = before.rsplit(is_blank).next().unwrap_or("");
-            token.contains("://") && n.is_alphanumeric()
+            n.is_alphanumeric() && {
+                let near = before.get(before.floor_char_boundary(before.len().saturating_sub(LONGEST_ADDRESS))..).unwrap_or("");
+                near.rfind("://").is_some_and(|at| !near.get(at..).unwrap_or("").contains(is_blank))
+            }
         }
         _ => false,
     };
@@ -286,6 +296,15 @@ mod tests {
             format("锦州\r\n港\u{c}新\t闻\u{200b}\n", Options { width: 20, ambiguous: Ambiguous::Narrow, justify: false });
         assert_eq!(out, "锦州港新 闻\n");
         assert_eq!((removed.total(), removed.tabs, removed.line_ends), (1, 1, 1));
+    }
+
+    #[test]
+    fn an_address_is_known_by_its_beginning_within_two_thousand_bytes() {
+        for (length, joins) in [(10, true), (600, true), (3_000, false)] {
+            let address = format!("http://{}", "a".repeat(length));
+            let joined = plain(&format!("{address}?\nb=1"), 10_000);
+            assert_eq!(joined, format!("{address}?{}b=1\n", if joins { "" } else { " " }), "{length}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::lay::{self, Ending};
 use super::pen::Pen;
 use crate::text::class::Class;
 
-/// Longer texts are no headlines; the search below is quadratic.
+/// Longer texts are no headlines; the search below looks at the rest of the text from every stop, once a line.
 const LONGEST: usize = 300;
 
 /// What a break costs besides uneven lines, in square cells: between two 汉字 as much as being eight cells out of balance.

@@ -92,7 +92,7 @@
 //! `cluster` cuts the text into grapheme clusters; `pairs` marks the gaps that UAX #14 leaves open where common characters meet, the
 //! segmenter all others; `rules` and `number` (with `han_set`) lay the Chinese rules over them; `shape` decides how each cluster is
 //! shown;
-//! [`Breaks`] holds all that, so that setting at another width costs a tenth. `fill` ends the lines with the help of `pen` (the
+//! [`Breaks`] holds all that, so that setting at another width does not look at the text again. `fill` ends the lines with the help of `pen` (the
 //! grid), `lay` puts the glyphs on cells. `headline` balances, [`columns`] flows rows into newspaper columns, [`vertical`] sets
 //! 竖排, [`fmt`] is a fmt(1).
 

@@ -305,7 +305,7 @@ impl Pass<'_> {
         }
     }
 
-    /// Whether cluster `at` is inside an address or a path: a run with `://`, `www.` or at least two slashes. Each run is read once.
+    /// Whether cluster `at` is inside an address or a path: a run with `://`, `www.` or at least two slashes among letters. Each run is read once.
     fn in_path(&mut self, at: usize) -> bool {
         if at >= self.token.end {
             let inside = |c: &Cluster| c.cells[1] == 1 && !c.class.is_space();
@@ -315,7 +315,9 @@ impl Pass<'_> {
             let last = self.clusters.get(end).map_or(self.text.len(), |c| c.start as usize);
             let first = self.clusters.get(at - before).map_or(0, |c| c.start as usize);
             let run = self.text.get(first..last).unwrap_or("");
-            let is_path = run.contains("://") || run.starts_with("www.") || run.bytes().filter(|&b| b == b'/').count() >= 2;
+            // 2020/02/24 and 24/7/365 are figures, which UAX #14 (LB25) keeps whole.
+            let is_deep = || run.bytes().filter(|&b| b == b'/').count() >= 2 && run.bytes().any(|b| b.is_ascii_alphabetic());
+            let is_path = run.contains("://") || run.starts_with("www.") || is_deep();
             self.token = Token { end: end.max(at + 1), is_path };
         }
         self.token.is_path

@@ -1,7 +1,7 @@
 //! 竖排: columns from right to left, characters from top to bottom.
 //!
 //! The same text, the same break opportunities and prohibitions as in horizontal setting; marks take their vertical forms
-//! (GB/T 15834—2011 §5.2, Unicode's Vertical Forms and CJK Compatibility Forms), a number or a Latin abbreviation of two
+//! (GB/T 15834—2011 §5.2: “ ” becomes ﹃ ﹄ and ‘ ’ becomes ﹁ ﹂; Unicode's Vertical Forms and CJK Compatibility Forms), a number or a Latin abbreviation of two
 //! characters stands upright in one square (纵中横), other figures and letters stand one under the other in full width. Every
 //! character takes one row and two cells; one mark may hang under the column foot.
 
@@ -17,10 +17,10 @@ use crate::text::class::Class;
 /// Which marks the reader's font has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Forms {
-    /// ︐︑︒︓﹁﹂︵︶︱.
+    /// ︐︑︒︓﹃﹄︵︶︱.
     #[default]
     Vertical,
-    /// ，、。：「」（）: for fonts without the vertical ones.
+    /// ，、。：『』（）: for fonts without the vertical ones.
     Horizontal,
 }
 
@@ -55,22 +55,6 @@ pub struct Column {
     pub span: Span,
     /// Its characters from top to bottom.
     pub glyphs: Vec<VerticalGlyph>,
-}
-
-impl Column {
-    /// The rows that a span of the source takes in this column; `None` where it shows nothing here. For highlights.
-    pub fn rows_of(&self, span: Span) -> Option<Range<u16>> {
-        let first = self.glyphs.partition_point(|glyph| glyph.span.end <= span.start);
-        let after = self.glyphs.partition_point(|glyph| glyph.span.start < span.end);
-        let shown = self.glyphs.get(first..after)?;
-        Some(shown.first()?.y..shown.last()?.y + 1)
-    }
-
-    /// The byte offset that a row stands for.
-    pub fn offset_at(&self, row: u16) -> u32 {
-        let after = self.glyphs.partition_point(|glyph| glyph.y <= row);
-        self.glyphs.get(after.saturating_sub(1)).map_or(self.span.start, |glyph| glyph.span.start)
-    }
 }
 
 /// Sets a paragraph in columns, the first one rightmost. Total; O(n).
@@ -154,10 +138,10 @@ fn vertical_form(c: char, normalised: Option<char>, forms: Forms) -> Option<char
     }
     Some(match c {
         // Two cells on every terminal, whatever the font.
-        '“' => '「',
-        '”' => '」',
-        '‘' => '『',
-        '’' => '』',
+        '“' => '『',
+        '”' => '』',
+        '‘' => '「',
+        '’' => '」',
         '—' | '–' => '︱',
         '…' | '⋯' => '︙',
         '·' | '．' => '・',
@@ -176,10 +160,11 @@ fn vertical_mark(c: char) -> Option<char> {
         '；' | ';' => '︔',
         '！' | '!' => '︕',
         '？' | '?' => '︖',
-        '“' | '「' => '﹁',
-        '”' | '」' => '﹂',
-        '‘' | '『' => '﹃',
-        '’' | '』' => '﹄',
+        // Double outside, single inside; corner quotes that stand in the source keep their own kind.
+        '“' | '『' => '﹃',
+        '”' | '』' => '﹄',
+        '‘' | '「' => '﹁',
+        '’' | '」' => '﹂',
         '（' | '(' => '︵',
         '）' | ')' => '︶',
         '《' => '︽',
@@ -235,23 +220,24 @@ mod tests {
 
     #[test]
     fn marks_take_their_vertical_forms() {
-        assert_eq!(columns("“好”,（一）——……", measure(20)), ["﹁/好/﹂/︐/︵/一/︶/︱/︱/︙/︙"]);
+        assert_eq!(columns("“好”,（一）——……", measure(20)), ["﹃/好/﹄/︐/︵/一/︶/︱/︱/︙/︙"]);
         let horizontal = VerticalMeasure { forms: Forms::Horizontal, ..measure(20) };
-        assert_eq!(columns("“好”,。", horizontal), ["「/好/」/，/。"]);
+        assert_eq!(columns("“好”,。", horizontal), ["『/好/』/，/。"]);
+    }
+
+    #[test]
+    fn quotes_are_double_outside_and_single_inside_as_on_the_mainland() {
+        assert_eq!(columns("“说‘好’”", measure(20)), ["﹃/说/﹁/好/﹂/﹄"]);
+        let horizontal = VerticalMeasure { forms: Forms::Horizontal, ..measure(20) };
+        assert_eq!(columns("“说‘好’”", horizontal), ["『/说/「/好/」/』"]);
+        // A page from 台湾 or 香港 has them the other way round, and keeps them.
+        assert_eq!(columns("「說『好』」", measure(20)), ["﹁/說/﹃/好/﹄/﹂"]);
     }
 
     #[test]
     fn one_mark_hangs_at_the_foot_and_none_stands_at_the_head() {
         assert_eq!(columns("一二三四，五", measure(4)), ["一/二/三/四/︐", "五"]);
-        assert_eq!(columns("一二三四”五", measure(4)), ["一/二/三", "四/﹂/五"]);
-    }
-
-    #[test]
-    fn a_hit_knows_its_rows() {
-        let text = "今年二月";
-        let columns = set(text, &Breaks::of(text), VerticalMeasure { indent: 2, ..measure(8) });
-        assert_eq!(columns[0].rows_of(Span::new(3, 9)), Some(3..5));
-        assert_eq!(columns[0].offset_at(4), 6);
+        assert_eq!(columns("一二三四”五", measure(4)), ["一/二/三", "四/﹄/五"]);
     }
 
     proptest! {

@@ -5,7 +5,7 @@ use super::reader_edge;
 use super::theme::Role;
 use crate::app::App;
 use crate::app::geometry::Geometry;
-use crate::app::words::{Lang, number};
+use crate::app::words::{Lang, counted, number};
 
 pub(super) fn draw(app: &App, g: &Geometry, row: u16, canvas: &mut Canvas<'_>) {
     let lang = app.lang();
@@ -75,11 +75,12 @@ pub(super) fn kept(app: &App, typed: &str) -> String {
 
 fn counts(app: &App, room: u16, canvas: &Canvas<'_>) -> String {
     let corpus = app.corpus();
-    let (articles, cities) = (number(corpus.len() as u64), number(corpus.outline().cities.len() as u64));
-    let (all, few) = match app.lang() {
-        Lang::Zh => (format!("{articles} 篇  {cities} 城"), format!("{articles} 篇")),
-        Lang::En => (format!("{articles} articles  {cities} cities"), format!("{articles} articles")),
+    let (articles, cities) = (corpus.len() as u64, corpus.outline().cities.len() as u64);
+    let (few, cities) = match app.lang() {
+        Lang::Zh => (format!("{} 篇", number(articles)), format!("{} 城", number(cities))),
+        Lang::En => (counted(articles, "article", "articles"), counted(cities, "city", "cities")),
     };
+    let all = format!("{few}  {cities}");
     if canvas.cells(&all) <= room { all } else { few }
 }
 

@@ -88,9 +88,9 @@ pub(super) fn draw(app: &App, g: &Geometry, canvas: &mut Canvas<'_>) -> Caret {
     let (plan, ink, lang) = (Plan::of(g), Ink::of(app), app.lang());
     head(app, overview, canvas);
     if plan.heat {
-        canvas.put(1, 2, lang.pick("每日篇数", "articles a day"), Role::Section);
+        canvas.put(1, 2, lang.pick("每日篇数", "articles per day"), Role::Section);
         heat(overview, ink, lang, canvas);
-        canvas.put(1, plan.bars - 1, lang.pick("各城篇数", "articles a city"), Role::Section);
+        canvas.put(1, plan.bars - 1, lang.pick("各城篇数", "articles per city"), Role::Section);
     } else if plan.bars > 1 {
         canvas.put(1, 1, &selected(overview, lang), Role::Meta);
     }
@@ -99,7 +99,7 @@ pub(super) fn draw(app: &App, g: &Geometry, canvas: &mut Canvas<'_>) -> Caret {
     }
     if plan.map {
         let x = canvas.put(LEFT + 2, 10, lang.pick("各城", "cities"), Role::Section);
-        canvas.put(x + 2, 10, lang.pick("点是县城，数是篇", "dots are county seats"), Role::Meta);
+        canvas.put(x + 2, 10, lang.pick("点为县城，数字为篇数", "dots are county seats"), Role::Meta);
         super::map::draw(app, overview, (LEFT - 12, 12, canvas.edge(), plan.end), ink, canvas);
     }
     bars(app, overview, plan, ink, canvas)
@@ -187,7 +187,7 @@ fn days_of(year: i16, month: u8) -> u8 {
 fn words(app: &App, overview: &Overview, canvas: &mut Canvas<'_>) {
     let Some(place) = overview.city_place().filter(|_| !overview.words().is_empty()) else { return };
     let name = name(app, place);
-    let title = app.lang().pick(format!("{name}多说的词"), format!("words of {name}"));
+    let title = app.lang().pick(format!("{name}的特色词"), format!("words of {name}"));
     let x = LEFT + 2;
     let room = canvas.edge().saturating_sub(x);
     canvas.put_clipped(x, 2, &title, room, Role::Section);

@@ -87,6 +87,8 @@ fn source_line(
         lang.pick("藏", "hidden").to_owned()
     } else if let Some(n) = line.continues {
         lang.pick(format!("接 {n}"), format!("after {n}"))
+    } else if foreign && line.article < source.article {
+        lang.pick("上篇", "one before").to_owned()
     } else if foreign {
         lang.pick("下篇", "next one").to_owned()
     } else {

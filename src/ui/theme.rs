@@ -1,4 +1,4 @@
-//! Roles and what they look like. Themes are data (`assets/themes`); a role that a theme leaves out inherits.
+//! Roles and what they look like. Themes are data (`assets/themes`); what they do not name is fixed here.
 //!
 //! Colour never carries meaning alone: each role also has an attribute or a word.
 
@@ -38,8 +38,6 @@ pub enum Role {
     Key,
     /// Something uncertain.
     Doubt,
-    /// Something that went wrong.
-    Error,
     /// A bookmark in the margin.
     Note,
     /// What was done to a source line.
@@ -92,7 +90,7 @@ impl Look {
     }
 }
 
-/// A theme as its file has it: nine lines, everything else inherits.
+/// A theme as its file has it: these lines, all of them; the other roles are fixed in [`Palette`].
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Theme {
@@ -100,7 +98,6 @@ pub struct Theme {
     section: Look,
     key: Look,
     doubt: Look,
-    error: Look,
     hit: Look,
     hit_now: Look,
     cursor: Look,
@@ -167,7 +164,6 @@ impl Palette {
             Role::Section => accented(theme.section),
             Role::Key | Role::Seam | Role::Note => accented(theme.key),
             Role::Doubt => accented(theme.doubt),
-            Role::Error => accented(theme.error),
             Role::Hit => theme.hit.style(),
             Role::HitNow => theme.hit_now.style(),
             Role::Cursor => theme.cursor.style(),
@@ -187,7 +183,6 @@ pub fn colours(choice: ThemeChoice) -> Vec<Coloured> {
         ("section", theme.section),
         ("key", theme.key),
         ("doubt", theme.doubt),
-        ("error", theme.error),
         ("hit", theme.hit),
         ("hit_now", theme.hit_now),
         ("paint", theme.paint.unwrap_or_default()),

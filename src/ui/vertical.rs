@@ -42,7 +42,8 @@ pub(super) fn draw(app: &App, scroll: &Scroll, pane: Pane, canvas: &mut Canvas<'
         }
         let doubtful = article.doubts.iter().any(|doubt| field >= Field::Lead && upright.column.span.contains(doubt.offset));
         if doubtful {
-            canvas.put(x + 2, pane.y, "?", Role::Doubt);
+            // On the left: right of the first column is the edge of the screen.
+            canvas.put(x - 1, pane.y, "?", Role::Doubt);
         }
         // Beside the character, where emphasis marks stand in vertical type; the first column on the screen has no white on its right.
         let marked = |glyph: &&crate::typeset::vertical::VerticalGlyph| marks.iter().any(|at| glyph.span.contains(*at));

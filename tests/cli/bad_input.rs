@@ -203,3 +203,31 @@ fn what_is_printed_holds_no_escape_sequence_of_the_page() {
         assert!(!ran.out.chars().any(bad) && !ran.err.chars().any(bad), "{args:?}: {:?}{:?}", ran.out, ran.err);
     }
 }
+
+#[test]
+fn a_complaint_calls_things_what_the_help_calls_them() {
+    for (args, said) in [
+        (&["show"][..], "还缺 <篇号|键>"),
+        (&["search"], "还缺 <词>"),
+        (&["inspect"], "还缺 <文件>"),
+        (&["--theme", "red"], "--theme 不认识“red”，可以写: auto paper night mono"),
+        (&["cache", "foo"], "cache 不认识“foo”，可以写: show clear"),
+        (&["search", "x", "--limit", "abc"], "--limit 不认识“abc”，可以写: 0 … 4294967295"),
+        (&["show", "1", "--width", "0"], "--width 不认识“0”，可以写: 1 … 10000"),
+        (&["show", "0123456789abcdef"], "没有键是 0123456789abcdef 的文章"),
+        (&["--watch", "list"], "--watch 是阅读界面的选项，list 用不上"),
+        (&["--theme", "night", "--mouse", "show", "1"], "--theme 是阅读界面的选项，show 用不上"),
+    ] {
+        let ran = run(&[&["--lang", "zh"], args].concat());
+        assert_ne!(ran.code, 0, "{args:?}");
+        assert!(ran.out.is_empty() && ran.err.contains(said), "{args:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_day_that_nobody_knows_is_said_in_words() {
+    let root = folder(&[("a.txt", "旧船坞\n\n本报记者 王海 文\n\n船坞里停着一条老船，没有人知道它停了多久。\n".as_bytes())]);
+    let ran = run_in(root.path(), &["show", "1", "a.txt"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("日期不明") && !ran.out.contains("  -"), "{}", ran.out);
+}

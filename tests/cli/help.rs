@@ -3,7 +3,7 @@
 use super::run;
 
 /// The help of the program (empty name) and of each command.
-const COMMANDS: [&str; 7] = ["", "list", "show", "search", "marks", "inspect", "fmt"];
+const COMMANDS: [&str; 8] = ["", "list", "show", "search", "marks", "inspect", "fmt", "cache"];
 
 fn help(command: &str, lang: &str) -> String {
     let args: Vec<&str> = [command, "--help", "--lang", lang].into_iter().filter(|arg| !arg.is_empty()).collect();

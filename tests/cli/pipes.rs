@@ -54,5 +54,5 @@ fn a_dumb_terminal_is_told_what_to_run_instead() {
     let mut said = String::new();
     let _ = BufReader::new(pair.master.try_clone_reader().expect("a reader")).read_line(&mut said);
     assert_eq!(child.wait().expect("it ends").exit_code(), 2);
-    assert_eq!(said.trim_end(), "yuebao: 这个终端（TERM=dumb）画不了版面。看目录: yuebao list   读一篇: yuebao show 1");
+    assert_eq!(said.trim_end(), "yuebao: 这个终端（TERM=dumb）画不了阅读界面。看目录: yuebao list   读一篇: yuebao show 1");
 }

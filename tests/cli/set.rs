@@ -42,10 +42,8 @@ fn what_sanitising_takes_out_is_counted() {
 #[test]
 fn a_file_in_any_encoding_is_set() {
     let gb = encoding_rs::GB18030.encode(TEXT).0.into_owned();
-    let root = folder(&[("gb.txt", &gb), ("empty.txt", b"")]);
+    let root = folder(&[("gb.txt", &gb)]);
     assert!(run_in(root.path(), &["fmt", "gb.txt"]).out.contains("渔船"));
-    let ran = run_in(root.path(), &["fmt", "empty.txt"]);
-    assert_eq!((ran.code, ran.problems().len()), (2, 1));
     assert_eq!(run_in(root.path(), &["fmt", "missing.txt"]).code, 2);
 }
 
@@ -66,4 +64,15 @@ fn a_long_line_of_utf8_is_set_and_broken_bytes_further_down_are_counted() {
     long.extend(b"\n\xff\xfe\n");
     let ran = run_with_input(&["fmt", "--width", "40"], &long);
     assert_eq!((ran.code, ran.problems().len()), (0, 1));
+}
+
+#[test]
+fn nothing_gives_nothing_and_blank_lines_stay_blank_lines() {
+    for (input, set) in [("", ""), ("\n\n", "\n\n"), (" \n", "\n")] {
+        let ran = run_with_input(&["fmt"], input.as_bytes());
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, set, ""), "{input:?}");
+    }
+    let root = folder(&[("empty.txt", b"")]);
+    let ran = run_in(root.path(), &["fmt", "empty.txt"]);
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
 }

@@ -163,6 +163,27 @@ fn a_standing_search_is_asked_again_of_what_a_correction_has_changed() {
 }
 
 #[test]
+fn a_correction_of_an_earlier_session_taken_back_under_a_standing_search_has_it_answered() {
+    use yuebao::import::corrections::{Act, Corrections, Fix, apply, hash};
+    use yuebao::import::metadata::Hints;
+    let (_root, pages, profile) = shop();
+    let others = (0..5_000).map(|i| fixture::one("铁岭", &format!("第{i}篇"), "来信写得很短。"));
+    let errata = Errata::within(&profile, std::slice::from_ref(&pages));
+    let fix = Fix { file: "a.txt".to_owned(), hash: hash(PAGE), line: 5, act: Act::Hide };
+    errata.keep(&fix).expect("kept");
+    let mut corrected = page(&Source { name: "a.txt", text: PAGE });
+    let stale = apply(&mut corrected, &Corrections { fix: vec![fix] }, &Hints::default());
+    assert!(stale.is_empty(), "{stale:?}");
+    let drafts: Vec<Draft> = std::iter::once(corrected).chain(others).collect();
+    let mut reader = Reader::before(fixture::build(drafts), errata);
+    reader.press("/解了缆");
+    assert_eq!(reader.answered(), 1);
+    reader.press("<Enter>U");
+    assert!(reader.status().starts_with(" 已撤销"), "{}", reader.status());
+    assert_eq!(reader.answered(), 1, "{}", reader.desk.text());
+}
+
+#[test]
 fn a_city_set_in_an_earlier_session_and_taken_back_gives_way_to_the_one_the_folder_states() {
     use yuebao::import::corrections::{Act, Fix, hash};
     let (_root, pages, profile) = shop();

@@ -44,6 +44,11 @@ fn help_is_filtered_by_words_names_and_keys() {
 
 #[test]
 fn the_palette_does_what_is_chosen() {
+    let mut desk_of_hits = desk(100, 30);
+    desk_of_hits.press("/公交<Enter>:hit<Enter>");
+    assert!(desk_of_hits.text().contains("公交  2/11"), "the next one\n{}", desk_of_hits.text());
+    desk_of_hits.press(":city_n");
+    assert!(desk_of_hits.text().contains("没有这样的功能"), "{}", desk_of_hits.text());
     let mut desk = desk(100, 30);
     desk.press(":full<Enter>");
     assert!(desk.program().app().geometry().tree.is_none(), "{}", desk.text());

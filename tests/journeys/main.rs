@@ -29,6 +29,7 @@ mod bytes; // what a key costs on the line
 mod marks; // which marks stand where, and on what ground
 mod promises; // what holds on every screen at every size, whatever is pressed
 mod rows; // the tree's arithmetic against a plain list of its rows
+mod steady; // what stands open while pages arrive
 mod sweep; // what typing costs, over every query one may begin with
 mod vertical; // 竖排
 mod wide; // glyphs of two cells at the edges, under styles, and where marks are ambiguous

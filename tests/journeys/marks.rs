@@ -102,7 +102,7 @@ fn where_only_ascii_can_be_drawn_everything_but_汉字_is_ascii() {
 fn a_painted_page_leaves_no_cell_to_the_terminals_own_ground() {
     let start = |theme, paint, colours| {
         let display = Display { colours, ground: Some(Ground::Light), paint, ..Display::default() };
-        Start { corpus: crate::fixture::corpus(), theme, display, ..Start::default() }
+        Start { corpus: crate::fixture::corpus(), theme: Some(theme), display, ..Start::default() }
     };
     for theme in [ThemeChoice::Paper, ThemeChoice::Night] {
         // All but the one that chooses another theme.

@@ -87,7 +87,7 @@ fn the_same_key_closes_it_and_the_frame_is_as_before() {
 fn the_words_of_a_city_come_when_they_are_cut_and_change_with_the_city() {
     let mut desk = desk(100, 30);
     desk.press("i");
-    assert!(!desk.text().contains("多说的词"), "nothing is said before it is known\n{}", desk.text());
+    assert!(!desk.text().contains("的特色词"), "nothing is said before it is known\n{}", desk.text());
     let pairs = |text: &str| -> Vec<Span> {
         let at: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
         at.windows(3).map(|at| Span::new(at[0], at[2])).collect()
@@ -95,7 +95,7 @@ fn the_words_of_a_city_come_when_they_are_cut_and_change_with_the_city() {
     let corpus = desk.program().app().corpus().clone();
     let words = Words::build(&corpus, &pairs, &|| true).expect("words");
     desk.send(Event::Words(Snapshot(words.into())));
-    assert!(desk.text().contains("锦州多说的词"), "{}", desk.text());
+    assert!(desk.text().contains("锦州的特色词"), "{}", desk.text());
     let first = desk.program().app().overview().unwrap().words().to_vec();
     let holds = |word: &str, city: &str| {
         let articles = corpus.articles().filter(|(_, article)| article.city.as_deref() == Some(city));

@@ -8,7 +8,7 @@ use yuebao::text::Ambiguous;
 use crate::desk::{Desk, desk, sit};
 
 /// Every screen there is, by the keys that lead to it.
-pub const SCREENS: [&str; 46] = [
+pub const SCREENS: [&str; 57] = [
     "lm",
     "'",
     "lmla记一笔<Enter>'",
@@ -55,6 +55,17 @@ pub const SCREENS: [&str; 46] = [
     "sjjje3",
     "t",
     "-",
+    "c",
+    "cj",
+    "c<Space>",
+    "c/公交",
+    "c/公交<Enter>n",
+    "v",
+    "vj",
+    "vG",
+    "cv",
+    "v/公交",
+    "v/公交<Enter>n",
 ];
 
 const WIDTHS: [u16; 19] = [8, 9, 15, 19, 20, 21, 29, 30, 39, 40, 59, 60, 61, 80, 99, 100, 101, 140, 200];
@@ -68,6 +79,12 @@ fn start(lang: Lang, ambiguous: Ambiguous) -> Start {
 const QUOTED: [char; 8] = ['“', '”', '‘', '’', '—', '…', '·', '℃'];
 
 fn sound(desk: &Desk, ambiguous: Ambiguous, what: &str) {
+    let app = desk.program().app();
+    assert!(
+        app.focus() != Focus::Tree || app.geometry().tree.is_some(),
+        "{what}: keys move a list that nobody sees\n{}",
+        desk.text()
+    );
     let buffer = desk.shown();
     let area = buffer.area;
     for y in 0..area.height {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use yuebao::app::{Effect, Event, Focus, Saved, Snapshot, Start};
+use yuebao::app::{Display, Effect, Event, Focus, Saved, Snapshot, Start};
 use yuebao::corpus::{Corpus, Draft};
 
 use crate::desk::{Desk, again, before, cells, desk, sit, status, title};
@@ -195,4 +195,17 @@ fn an_empty_corpus_says_what_to_do_and_lives() {
     assert!(!desk.has_quit());
     desk.send(Event::Corpus(Snapshot(fixture::corpus())));
     assert!(desk.text().contains("本报讯"), "the first article read in is opened\n{}", desk.text());
+}
+
+#[test]
+fn a_theme_that_is_asked_for_counts_before_the_one_chosen_last_time_auto_too() {
+    use yuebao::app::{Ground, ThemeChoice};
+    let display = Display { ground: Some(Ground::Light), ..crate::desk::colourful() };
+    for (asked, shown) in
+        [(None, ThemeChoice::Night), (Some(ThemeChoice::Auto), ThemeChoice::Paper), (Some(ThemeChoice::Mono), ThemeChoice::Mono)]
+    {
+        let saved = Some(Saved { theme: Some("night".to_owned()), ..Saved::default() });
+        let start = Start { corpus: crate::fixture::corpus(), theme: asked, saved, display, ..Start::default() };
+        assert_eq!(sit(start, 100, 30).program().app().theme(), shown, "{asked:?}");
+    }
 }

@@ -145,7 +145,7 @@ fn esc_leaves_no_trace_of_what_was_seen_in_passing() {
         yuebao::app::Start {
             corpus: crate::fixture::corpus(),
             display: crate::desk::colourful(),
-            theme: yuebao::app::ThemeChoice::Night,
+            theme: Some(yuebao::app::ThemeChoice::Night),
             ..Default::default()
         },
         100,

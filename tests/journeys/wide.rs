@@ -48,7 +48,7 @@ fn a_selection_that_moves_over_wide_glyphs_leaves_no_half_behind() {
         yuebao::app::Start {
             corpus: crate::fixture::corpus(),
             display: crate::desk::colourful(),
-            theme: ThemeChoice::Paper,
+            theme: Some(ThemeChoice::Paper),
             ..Default::default()
         },
         80,

@@ -122,7 +122,7 @@ fn a_locale_without_utf_8_is_told_of_once_and_works() {
 fn a_terminal_without_a_name_is_told_what_to_run_instead() {
     let mut pty = Pty::real("unset TERM; exec \"$YUEBAO\" --lang zh", 100, 30);
     pty.start();
-    pty.wait("画不了版面。看目录: yuebao list");
+    pty.wait("画不了阅读界面。看目录: yuebao list");
     assert_eq!(pty.exit_code(), 2);
     assert!(!pty.sent_since(0).contains(&0x1b));
 }
@@ -303,4 +303,20 @@ fn a_minute_without_a_key_is_without_a_byte() {
         println!("a minute after {keys:?}: 0 B");
         pty.types(b"\x03\x03");
     }
+}
+
+#[test]
+fn a_language_that_is_asked_for_counts_before_the_one_chosen_last_time() {
+    let mut pty = Pty::real("\"$YUEBAO\" --lang zh; \"$YUEBAO\" --lang zh; exec \"$YUEBAO\"", 100, 30);
+    pty.start();
+    pty.wait("? 帮助");
+    pty.types(b"L");
+    pty.wait("? help");
+    pty.types(b"q");
+    pty.wait("? 帮助");
+    pty.types(b"q");
+    // What was chosen by key is kept for when nothing is asked for.
+    pty.wait("? help");
+    pty.types(b"q");
+    assert_eq!(pty.exit_code(), 0);
 }

@@ -42,7 +42,7 @@ enum State {
     /// Inside OSC, DCS, APC, PM or SOS, up to ST; BEL ends an OSC too (xterm).
     Text { osc: bool },
     /// The same, after an ESC that may begin ST.
-    TextEsc { osc: bool },
+    TextEsc,
 }
 
 /// The cutting machine.
@@ -77,7 +77,7 @@ impl Cutter {
                 if left == 1 { self.complete() } else { self.state = State::Raw(left - 1) }
             }
             State::Text { osc } => self.in_text(byte, osc),
-            State::TextEsc { osc } => self.end_text(byte, osc),
+            State::TextEsc => self.end_text(byte),
         }
     }
 
@@ -165,14 +165,14 @@ impl Cutter {
 
     fn in_text(&mut self, byte: u8, osc: bool) {
         match byte {
-            0x1b => self.state = State::TextEsc { osc },
+            0x1b => self.state = State::TextEsc,
             0x07 if osc => self.complete(),
             0x18 | 0x1a => self.reset(),
             _ => self.hold(byte),
         }
     }
 
-    fn end_text(&mut self, byte: u8, _osc: bool) {
+    fn end_text(&mut self, byte: u8) {
         if byte == b'\\' {
             self.complete();
         } else {

@@ -80,6 +80,26 @@ fn the_first_search_of_a_large_library_tells_first_what_the_newest_articles_have
 }
 
 #[test]
+fn a_search_is_answered_though_pages_arrive_while_it_is_typed() {
+    let (mut room, letters) = room();
+    press(&mut room, Key::Char('/'));
+    press(&mut room, Key::Char('公'));
+    let articles = (0..5_001).map(|i| short("锦州", "2020-02-26", &format!("第{i}篇"), "公园")).collect();
+    for event in [Event::Corpus(Snapshot(Arc::new(corpus(articles)))), Event::Reading(1, 2, None)] {
+        if let Some(effect) = room.handle(event) {
+            room.perform(effect);
+        }
+    }
+    let mut found = None;
+    while let (None, Ok(letter)) = (found, letters.recv_timeout(Duration::from_mins(1))) {
+        room.handle(letter);
+        let finder = room.app().finder().filter(|finder| !finder.pending());
+        found = finder.and_then(|finder| finder.results().map(|results| results.hits.len()));
+    }
+    assert_eq!(found, Some(5_001));
+}
+
+#[test]
 fn letters_typed_faster_than_they_are_answered_end_in_the_answer_to_the_last() {
     let (mut room, letters) = room();
     press(&mut room, Key::Char('/'));

@@ -28,6 +28,9 @@ const READS: usize = 16;
 /// The ambiguous mark is drawn at the top left, the cursor asked for, and the mark wiped, in one update: nobody sees it.
 const PROBE: &str = "\x1b[?2026h\x1b[H“\x1b[6n\r\x1b[K\x1b[?2026l";
 
+/// How long the end of a session waits for an answer of a terminal that has answered before: less than a second.
+const FAREWELL: Duration = Duration::from_millis(500);
+
 /// OSC 11 with a question mark.
 const GROUND: &str = "\x1b]11;?\x1b\\";
 
@@ -66,7 +69,7 @@ impl Tty {
 
     /// Takes this terminal over.
     pub(super) fn on(line: Line, screen: Screen, options: &Options) -> io::Result<Self> {
-        let signals = Signals::catch()?;
+        let signals = Signals::catch(screen.giver_back())?;
         let letters = Letters::new()?;
         screen.take()?;
         let answers = options.environment.answers_questions();
@@ -102,7 +105,8 @@ impl Tty {
     }
 
     /// Gives the terminal back and tells how the session ended.
-    pub fn close(self) -> Outcome {
+    pub fn close(mut self) -> Outcome {
+        self.hear_out();
         self.screen.give_back();
         for panic in self.screen.take_panics() {
             tell(&format!("yuebao: {panic}"));
@@ -111,6 +115,20 @@ impl Tty {
             Some(signal) => Outcome::Signal(signal),
             None if self.gone => Outcome::HungUp,
             None => Outcome::Quit,
+        }
+    }
+
+    /// Takes in the answers that are on their way, which would be typed into the shell otherwise. What is typed meanwhile stays here.
+    fn hear_out(&mut self) {
+        let longest = Instant::now() + FAREWELL;
+        while let Some(until) = self.pace.awaits().filter(|_| !self.gone && self.signals.ending().is_none()) {
+            let left = until.min(longest).saturating_duration_since(Instant::now());
+            let timeout = Timespec { tv_sec: 0, tv_nsec: i64::from(left.subsec_nanos()) };
+            let came = poll(&mut [PollFd::new(&self.line.keys(), PollFlags::IN)], Some(&timeout));
+            if !came.is_ok_and(|ready| ready > 0) {
+                return;
+            }
+            self.read();
         }
     }
 
@@ -273,6 +291,7 @@ impl Door<Encoder> for Tty {
         if !signals::may_stop() {
             return Ok(());
         }
+        self.hear_out();
         self.screen.give_back();
         signals::stop();
         self.signals.await_continue();

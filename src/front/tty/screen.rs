@@ -64,6 +64,16 @@ impl Screen {
         self.shared.give_back();
     }
 
+    /// Gives back what needs no byte on the line: how the line discipline stood. For where a write would never return.
+    pub(super) fn giver_back(&self) -> impl FnOnce() + Send + 'static {
+        let shared = Arc::clone(&self.shared);
+        move || {
+            if shared.taken.load(Ordering::SeqCst) {
+                let _ = tcsetattr(&shared.output, OptionalActions::Now, &shared.before);
+            }
+        }
+    }
+
     /// What panics have said since the last call.
     pub(super) fn take_panics(&self) -> Vec<String> {
         std::mem::take(&mut *self.shared.panics.lock().unwrap_or_else(PoisonError::into_inner))

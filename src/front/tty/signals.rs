@@ -45,7 +45,8 @@ pub(super) struct Signals {
 }
 
 impl Signals {
-    pub(super) fn catch() -> io::Result<Self> {
+    /// Catches them from now on. `last`: what is done at least where the process must be ended without the session's help.
+    pub(super) fn catch(last: impl FnOnce() + Send + 'static) -> io::Result<Self> {
         let (wake, ring) = UnixStream::pair()?;
         wake.set_nonblocking(true)?;
         let mut signals = Self {
@@ -68,7 +69,7 @@ impl Signals {
             signals.handlers.push(flag::register(signal, Arc::clone(seen))?);
             signals.handlers.push(low_level::pipe::register(signal, ring.try_clone()?)?);
         }
-        signals.watch(dog)?;
+        signals.watch(dog, last)?;
         Ok(signals)
     }
 
@@ -109,13 +110,14 @@ impl Signals {
     }
 
     /// A thread that sleeps until an ending signal comes and ends the process if that has not ended [`GRACE`] later.
-    fn watch(&self, mut dog: UnixStream) -> io::Result<()> {
+    fn watch(&self, mut dog: UnixStream, last: impl FnOnce() + Send + 'static) -> io::Result<()> {
         let (ending, over) = (Arc::clone(&self.ending), Arc::clone(&self.over));
         thread::Builder::new().name("watchdog".to_owned()).spawn(move || {
             // Nothing to read means the session is over: the other end went with its handlers.
             if dog.read(&mut [0]).is_ok_and(|n| n > 0) && ending.load(Ordering::SeqCst) != 0 {
                 thread::sleep(GRACE);
                 if !over.load(Ordering::SeqCst) {
+                    last();
                     low_level::exit(128 + ending.load(Ordering::SeqCst) as i32);
                 }
             }

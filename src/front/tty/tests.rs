@@ -153,6 +153,63 @@ fn workers_wake_the_sleeping_door() {
 }
 
 #[test]
+fn an_answer_on_its_way_is_not_left_for_the_shell() {
+    let (mut terminal, mut door) = open("xterm", &Options { ambiguous: Some(Ambiguous::Wide), ..Options::default() });
+    let path = terminal.master.tty_name().unwrap();
+    let shell = File::options().read(true).write(true).custom_flags(0o400).open(path).unwrap();
+    let size = Size { width: 80, height: 24 };
+    let mut encoder = Encoder::new(size, Dialect::default());
+    let mut frame = |door: &mut Tty, fill: &'static str| {
+        encoder
+            .present(ratatui::buffer::Buffer::filled(Rect::from(size), ratatui::buffer::Cell::new(fill)), Caret::Away)
+            .unwrap();
+        door.send(&mut encoder).unwrap();
+    };
+    frame(&mut door, "x");
+    terminal.shows("\x1b[5n");
+    terminal.types(b"\x1b[0nj");
+    assert_eq!(next(&mut door), Event::Key(Key::Char('j')), "it answers");
+    frame(&mut door, "y");
+    terminal.shows("\x1b[5n");
+    // On its way while the session ends, in two pieces, and with it a key that was still meant for the program.
+    let mut writer = terminal.writer;
+    let answering = std::thread::spawn(move || {
+        for piece in [&b"\x1b["[..], b"0", b"n"] {
+            writer.write_all(piece).unwrap();
+            writer.flush().unwrap();
+            std::thread::yield_now();
+        }
+        writer
+    });
+    assert_eq!(door.close(), Outcome::Quit);
+    // Kept: its end would be a line end in the terminal.
+    let _writer = answering.join().unwrap();
+    let mut raw = rustix::termios::tcgetattr(&shell).unwrap();
+    raw.make_raw();
+    rustix::termios::tcsetattr(&shell, rustix::termios::OptionalActions::Now, &raw).unwrap();
+    assert_eq!(rustix::io::ioctl_fionread(&shell).unwrap(), 0, "nothing is typed into the shell");
+}
+
+#[test]
+fn a_terminal_that_never_answered_is_not_waited_for_at_the_end() {
+    let (mut terminal, mut door) = open("xterm", &Options { ambiguous: Some(Ambiguous::Wide), ..Options::default() });
+    let size = Size { width: 80, height: 24 };
+    let mut encoder = Encoder::new(size, Dialect::default());
+    encoder.present(ratatui::buffer::Buffer::filled(Rect::from(size), ratatui::buffer::Cell::new("x")), Caret::Away).unwrap();
+    door.send(&mut encoder).unwrap();
+    terminal.shows("\x1b[5n");
+    // What is typed right after the end is the shell's, which a door that waits would take.
+    let path = terminal.master.tty_name().unwrap();
+    let shell = File::options().read(true).write(true).custom_flags(0o400).open(path).unwrap();
+    terminal.types(b"ls");
+    assert_eq!(door.close(), Outcome::Quit);
+    let mut raw = rustix::termios::tcgetattr(&shell).unwrap();
+    raw.make_raw();
+    rustix::termios::tcsetattr(&shell, rustix::termios::OptionalActions::Now, &raw).unwrap();
+    assert_eq!(rustix::io::ioctl_fionread(&shell).unwrap(), 2);
+}
+
+#[test]
 fn frames_carry_the_question_and_a_busy_line_holds_the_third_back() {
     let (mut terminal, mut door) = open("xterm", &Options::default());
     let size = Size { width: 80, height: 24 };
