@@ -10,6 +10,8 @@ pub type Units = SmallVec<[f32; 48]>;
 /// One number an output.
 pub type Outputs = SmallVec<[f32; 12]>;
 
+/// Hidden units that are summed up together.
+const BLOCK: usize = 24;
 /// Sums that a product of two lists is made in.
 const LANES: usize = 8;
 
@@ -123,41 +125,27 @@ pub struct Net {
 impl Net {
     /// Scores of the hidden units before ReLU. O(observations that hold × hidden units).
     pub fn hidden(&self, row: &[(u16, f32)]) -> Units {
-        match self.first.cols {
-            16 => self.summed::<16>(row),
-            24 => self.summed::<24>(row),
-            48 => self.summed::<48>(row),
-            _ => self.summed_plainly(row),
-        }
-    }
-
-    /// The sums of a net of `N` hidden units: all of them stay in registers while the row is walked.
-    fn summed<const N: usize>(&self, row: &[(u16, f32)]) -> Units {
-        let (weights, _) = self.first.data.as_chunks::<N>();
-        let Some(bias) = self.first_bias.data.first_chunk::<N>() else { return self.summed_plainly(row) };
-        let mut sum = *bias;
-        // Nearly all observations are of yes and no, and need no product.
-        let mut rest = row;
-        while !rest.is_empty() {
-            let (yes, behind) = rest.split_at(rest.iter().take_while(|(_, value)| is_one(*value)).count());
-            for weights in yes.iter().filter_map(|(i, _)| weights.get(usize::from(*i))) {
-                sum.iter_mut().zip(weights).for_each(|(s, w)| *s += w);
-            }
-            let (measured, behind) = behind.split_at(behind.iter().take_while(|(_, value)| !is_one(*value)).count());
-            for (i, value) in measured {
-                let Some(weights) = weights.get(usize::from(*i)) else { continue };
-                sum.iter_mut().zip(weights).for_each(|(s, w)| *s += w * value);
-            }
-            rest = behind;
-        }
-        Units::from_slice(&sum)
-    }
-
-    /// The same for any number of hidden units.
-    fn summed_plainly(&self, row: &[(u16, f32)]) -> Units {
+        // All sums of a block stay in registers while the row is walked.
+        let cols = self.first.cols;
         let mut sum = Units::from_slice(&self.first_bias.data);
+        let (blocks, rest) = sum.as_chunks_mut::<BLOCK>();
+        for (nth, block) in blocks.iter_mut().enumerate() {
+            let mut own = *block;
+            for (i, value) in row {
+                let from = *i as usize * cols + nth * BLOCK;
+                let weights = self.first.data.get(from..from + BLOCK).and_then(<[f32]>::first_chunk::<BLOCK>);
+                let Some(weights) = weights else { continue };
+                for (s, w) in own.iter_mut().zip(weights) {
+                    *s += w * value;
+                }
+            }
+            *block = own;
+        }
+        let done = cols - rest.len();
         for (i, value) in row {
-            sum.iter_mut().zip(self.first.row(usize::from(*i))).for_each(|(s, w)| *s += w * value);
+            for (s, w) in rest.iter_mut().zip(self.first.row(*i as usize).iter().skip(done)) {
+                *s += w * value;
+            }
         }
         sum
     }
@@ -172,10 +160,9 @@ impl Net {
     /// Probabilities of the outputs, from the hidden units.
     pub fn outputs(&self, hidden: &Units) -> Outputs {
         let mut out = Outputs::from_slice(&self.second_bias.data);
-        let mut lit = Units::from_slice(hidden);
-        lit.iter_mut().for_each(|unit| *unit = unit.max(0.0));
-        for (o, weights) in out.iter_mut().zip(self.second.data.chunks_exact(self.second.cols.max(1))) {
-            *o += dot(weights, &lit);
+        let hidden: Units = hidden.iter().map(|unit| unit.max(0.0)).collect();
+        for (k, o) in out.iter_mut().enumerate() {
+            *o += dot(self.second.row(k), &hidden);
         }
         soft_maximum(&mut out);
         out
@@ -185,10 +172,6 @@ impl Net {
     pub fn probabilities(&self, row: &[(u16, f32)]) -> Outputs {
         self.outputs(&self.hidden(row))
     }
-}
-
-fn is_one(value: f32) -> bool {
-    value.to_bits() == 1.0_f32.to_bits()
 }
 
 /// Scores → probabilities, in place.
@@ -241,18 +224,17 @@ mod tests {
             let plain: f32 = a.iter().zip(&b).map(|(a, b)| a * b).sum();
             assert!((dot(&a, &b) - plain).abs() < 1e-4, "{n}");
         }
-        for cols in [5, 16, 24, 29, 48] {
-            let first = Matrix { rows: 5, cols, data: of(0, 5 * cols) };
-            let net = Net { first, first_bias: Matrix { rows: 1, cols, data: of(7, cols) }, ..Net::default() };
-            let row = [(0, 1.0), (3, 0.5), (4, -2.0), (1, 1.0), (2, 1.0)];
-            let plain: Vec<f32> = (0..cols)
-                .map(|k| row.iter().fold(net.first_bias.data[k], |sum, (i, v)| sum + net.first.row(*i as usize)[k] * v))
-                .collect();
-            assert_eq!(net.hidden(&row).to_vec(), plain, "{cols}");
-            let mut two = net.hidden(&row[1..]);
-            net.note(&mut two, 0);
-            assert!(two.iter().zip(&plain).all(|(a, b)| (a - b).abs() < 1e-5));
-        }
+        let cols = BLOCK + 5;
+        let first = Matrix { rows: 5, cols, data: of(0, 5 * cols) };
+        let net = Net { first, first_bias: Matrix { rows: 1, cols, data: of(7, cols) }, ..Net::default() };
+        let row = [(0, 1.0), (3, 0.5), (4, -2.0)];
+        let plain: Vec<f32> = (0..cols)
+            .map(|k| row.iter().fold(net.first_bias.data[k], |sum, (i, v)| sum + net.first.row(*i as usize)[k] * v))
+            .collect();
+        assert_eq!(net.hidden(&row).to_vec(), plain);
+        let mut two = net.hidden(&row[1..]);
+        net.note(&mut two, 0);
+        assert!(two.iter().zip(&plain).all(|(a, b)| (a - b).abs() < 1e-5));
     }
 
     #[test]
