@@ -85,14 +85,14 @@ mod tests {
     }
 
     #[test]
-    fn the_current_article_is_asked_first_and_briefs_are_not_asked() {
+    fn the_current_article_is_asked_first_and_then_all_that_have_text() {
         let (s, _) = State::default().after(Move::Opens(Role::Headline), line(0, 1));
         let (s, _) = s.after(Move::Byline(0), line(1, 0));
         let (s, _) = s.after(Move::BodyNew(0), line(2, 0));
         let (s, _) = s.after(Move::Opens(Role::Headline), line(3, 1));
         let (s, _) = s.after(Move::BodyNew(1), line(4, 0));
         let (s, _) = s.after(Move::Opens(Role::Headline), line(5, 1));
-        assert_eq!(candidates(&s)[..], [2, 0]);
+        assert_eq!(candidates(&s)[..], [2, 0, 1]);
         let seen = observe(&[2, 0], &s, line(6, 2), &mut |_| Ties::default());
         assert!(seen[0][1] > 0.0 && seen[1][0] > 0.0);
     }
