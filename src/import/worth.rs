@@ -72,7 +72,7 @@ pub(super) enum Term {
     BylineParted,
     /// Tens of lines since the last of that article.
     BylineFar,
-    /// Less the logarithm of the number of such headlines.
+    /// Less the logarithm of the number of heads that a line standing apart could belong to.
     OneOfMany,
     /// A paragraph of the lead of another article than the current one.
     LeadElsewhere,
