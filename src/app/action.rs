@@ -93,6 +93,8 @@ pub enum Action {
     Unfix,
     /// What the importer doubts and what could not be read.
     Problems,
+    /// Look at the files again.
+    Retry,
     /// Keys and actions.
     Help,
     /// An action by its name.
@@ -302,6 +304,7 @@ pub static TABLE: &[Entry] = &[
     entry("fix", C::Correct, "更正这一处", "correct this", &[A::Fix], &[(Char('e'), 0)]),
     entry("unfix", C::Correct, "撤销更正", "undo correction", &[A::Unfix], &[(Char('U'), 0)]),
     entry("problems", C::Correct, "存疑与问题", "problems", &[A::Problems], &[(Char('!'), 0)]),
+    entry("retry", C::Correct, "再读一次", "read again", &[A::Retry], &[(Char('r'), 0)]),
     entry("help", C::Other, "按键说明", "help", &[A::Help], &[(Char('?'), 0)]),
     entry("palette", C::Other, "按名字找功能", "command by name", &[A::Palette], &[(Char(':'), 0)]),
     entry("redraw", C::Other, "重画", "redraw", &[A::Redraw], &[(Ctrl('l'), 0)]),

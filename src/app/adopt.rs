@@ -49,7 +49,8 @@ impl App {
         let before = std::mem::replace(&mut self.corpus, corpus);
         self.place_marks(!self.reading_in);
         if let Some(leaf) = self.leaf.as_mut().filter(|leaf| leaf.kind() == LeafKind::Problems) {
-            leaf.renew(&self.corpus);
+            leaf.renew(&before, &self.corpus);
+            self.step_problems(0);
         }
         if let Some(overview) = self.leaf.as_mut().and_then(|leaf| leaf.overview.as_mut()) {
             *overview = overview.renewed(&before, &self.corpus);

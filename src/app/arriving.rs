@@ -12,7 +12,7 @@ impl App {
             }
             Event::ReadDone(files, articles, doubt) => self.read_in(Some(Notice::ReadDone(files, articles, doubt))),
             Event::ReadStopped(files, articles) => self.read_in(Some(Notice::ReadStopped(files, articles))),
-            Event::Unchanged => self.read_in(None),
+            Event::Unchanged => self.read_in(self.looking_again.then_some(Notice::AsBefore)),
             Event::Came { files, articles, first } => {
                 let name = first.and_then(|id| self.corpus.article(id)).map(|article| {
                     let city = article.city.as_deref().unwrap_or("");
@@ -29,6 +29,7 @@ impl App {
     fn read_in(&mut self, notice: Option<Notice>) {
         let stood = matches!(self.notice, Some(Notice::Reading(..)));
         self.reading_in = false;
+        self.looking_again = false;
         self.place_lost_marks();
         let gone = self.awaited.take().is_some();
         if gone || notice.is_some() || stood {
@@ -38,6 +39,7 @@ impl App {
 
     /// Asks for the reading in to be stopped, once.
     pub(super) fn stop_reading(&mut self) -> Option<Effect> {
+        self.looking_again = false;
         std::mem::take(&mut self.reading_in).then_some(Effect::StopReading)
     }
 }

@@ -42,6 +42,9 @@ pub enum Effect {
     DropMark(Mark),
     /// Another reader may have put bookmarks meanwhile; the answer is [`Event::Marks`](super::Event::Marks).
     ReadMarks,
+    /// Look at the files again: what could not be read, what is new or has changed. The answer is
+    /// [`Event::Came`](super::Event::Came) or [`Event::Unchanged`](super::Event::Unchanged).
+    ReadAgain,
     /// Stop reading in; what has been read stays.
     StopReading,
     /// Write the place and the settings to disk.

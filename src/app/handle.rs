@@ -26,6 +26,9 @@ impl App {
                     self.close_drawer();
                 }
                 self.arrange();
+                if self.leaf.as_ref().is_some_and(|leaf| leaf.kind() == LeafKind::Problems) {
+                    self.step_problems(0);
+                }
                 None
             }
             Event::Mouse(mouse) => self.mouse(mouse),
@@ -190,6 +193,7 @@ impl App {
             Action::Fix => self.open_drawer(),
             Action::Unfix => return self.uncorrect(),
             Action::Problems => self.leaf = Some(Leaf::problems(&self.corpus)),
+            Action::Retry => return self.read_again(),
             Action::Source => self.open_source(),
             Action::Overview => self.open_overview(),
             Action::Redraw => return Some(Effect::Redraw),
@@ -275,7 +279,7 @@ impl App {
         let Some(leaf) = &self.leaf else { return 0 };
         match leaf.kind() {
             LeafKind::Source => self.source().map_or(0, |s| s.lines.len()),
-            LeafKind::Problems => self.corpus.problems().len() + leaf.doubtful().len(),
+            LeafKind::Problems => self.problem_items(leaf),
             LeafKind::Marks => self.mark_rows().len(),
             LeafKind::Help if leaf.scrolls() => super::leaf::help_rows(leaf, self.lang, self.size.0),
             _ => leaf.entries(self.lang).len(),
@@ -284,8 +288,10 @@ impl App {
 
     /// Moves within the open leaf.
     pub(super) fn leaf_moved(&mut self, by: isize) {
-        if self.leaf.as_ref().is_some_and(|leaf| leaf.kind() == LeafKind::Marks) {
-            return self.step_marks(by);
+        match self.leaf.as_ref().map(Leaf::kind) {
+            Some(LeafKind::Marks) => return self.step_marks(by),
+            Some(LeafKind::Problems) => return self.step_problems(by),
+            _ => {}
         }
         let height = self.leaf_rows();
         let lines = self.leaf_lines();
@@ -369,6 +375,7 @@ impl App {
             },
             Some(Action::Fix) if matches!(kind, LeafKind::Source | LeafKind::Problems) => self.open_drawer(),
             Some(Action::Redraw) => return Some(Effect::Redraw),
+            Some(Action::Retry) if kind == LeafKind::Problems => return self.read_again(),
             Some(action @ (Action::Theme | Action::Language)) => return self.act(action, false),
             Some(Action::Close) if !leaf.filter.text().is_empty() => leaf.unfilter(),
             Some(Action::Close | Action::Back | Action::Fold) => self.leaf = None,

@@ -246,6 +246,22 @@ impl App {
         go.into_iter().chain(others).collect()
     }
 
+    fn problem_hints(&self, leaf: &super::Leaf, moves: Hint, close: Hint) -> Vec<Hint> {
+        use Action as A;
+        let items = self.leaf_lines();
+        // A file that could not be read has no page to go to.
+        let doubt = leaf.cursor() >= self.corpus.problems().len() && items > 0;
+        let retry = self.hint(&[A::Retry], "再读", "read again");
+        let go = [self.hint(&[A::Open], "去看", "go there"), self.hint(&[A::Fix], "更正", "correct")];
+        (items > 1)
+            .then_some(moves)
+            .into_iter()
+            .chain(go.into_iter().filter(|_| doubt))
+            .chain((items > 0 && !self.reading_in && !self.looking_again).then_some(retry))
+            .chain([close])
+            .collect()
+    }
+
     fn leaf_hints(&self) -> Vec<Hint> {
         use Action as A;
         let Some(leaf) = &self.leaf else { return Vec::new() };
@@ -279,18 +295,11 @@ impl App {
             }
             super::LeafKind::Palette => vec![moves, self.hint(&[A::Open], "就做这个", "do it"), close],
             super::LeafKind::Marks => self.mark_hints(close),
-            super::LeafKind::Problems => {
-                vec![moves, self.hint(&[A::Open], "去看", "go there"), self.hint(&[A::Fix], "更正", "correct"), close]
-            }
+            super::LeafKind::Problems => self.problem_hints(leaf, moves, close),
         };
         // What has nowhere to go is not offered.
         let rows = self.leaf_lines();
-        if rows == 0 && leaf.kind() == super::LeafKind::Problems {
-            hints.drain(..3);
-        } else if leaf.kind() == super::LeafKind::Problems && leaf.cursor() < self.corpus.problems().len() {
-            // A file that could not be read has no page to go to.
-            hints.drain(1..3);
-        } else if rows <= self.leaf_rows() && leaf.kind() == super::LeafKind::Help {
+        if rows <= self.leaf_rows() && leaf.kind() == super::LeafKind::Help {
             hints.remove(0);
         }
         hints

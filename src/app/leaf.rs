@@ -2,13 +2,12 @@
 //!
 //! A leaf is a list with a selected row and, for some, a filter line. What its rows look like is the drawing room's.
 
-use super::App;
 use super::action::{Entry, TABLE};
 use super::line_edit::LineEdit;
 use super::mark_list::MarkRow;
 use super::overview::Overview;
 use super::words::Lang;
-use crate::corpus::{ArticleId, Corpus};
+use crate::corpus::ArticleId;
 
 /// Which page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,16 +49,6 @@ impl Leaf {
         let filtering = kind == LeafKind::Palette;
         let (doubtful, marks) = (Vec::new(), Vec::new());
         Self { kind, cursor: 0, top: 0, filter: LineEdit::default(), filtering, doubtful, overview: None, marks }
-    }
-
-    pub(super) fn problems(corpus: &Corpus) -> Self {
-        let mut leaf = Self::new(LeafKind::Problems);
-        let doubts = |id| corpus.article(id).map_or(0, |article| article.doubts.len());
-        let each = corpus.in_doubt().flat_map(|id| (0..doubts(id)).map(move |i| (id, i)));
-        leaf.doubtful = each.collect();
-        let sure = |(id, i): &(ArticleId, usize)| corpus.article(*id).map_or(9, |article| article.doubts[*i].tenths);
-        leaf.doubtful.sort_by_key(sure);
-        leaf
     }
 
     /// Which page.
@@ -121,15 +110,6 @@ impl Leaf {
         TABLE.iter().filter(|entry| !self.runs() || entry.by_name().is_some()).filter(fits).collect()
     }
 
-    /// Lists the problems of a corpus that has grown; the selected row keeps its number.
-    pub(super) fn renew(&mut self, corpus: &Corpus) {
-        let (cursor, top) = (self.cursor, self.top);
-        *self = Self::problems(corpus);
-        let last = (corpus.problems().len() + self.doubtful.len()).saturating_sub(1);
-        self.cursor = cursor.min(last);
-        self.top = top.min(self.cursor);
-    }
-
     /// Shows everything again, from the top.
     pub(super) fn unfilter(&mut self) {
         self.filter = LineEdit::default();
@@ -154,19 +134,6 @@ impl Leaf {
     pub(super) fn scroll(&mut self, by: isize, len: usize, height: usize) {
         self.top = self.top.saturating_add_signed(by).min(len.saturating_sub(height.max(1)));
         self.cursor = self.top;
-    }
-}
-
-impl App {
-    pub(super) fn go_to_doubt(&mut self) {
-        let unread = self.corpus.problems().len();
-        let Some(leaf) = &self.leaf else { return };
-        let Some((id, doubt)) = leaf.cursor.checked_sub(unread).and_then(|at| leaf.doubtful.get(at)).copied() else { return };
-        let offset = self.corpus.article(id).and_then(|article| article.doubts.get(doubt)).map_or(0, |doubt| doubt.offset);
-        self.leaf = None;
-        self.go(id);
-        self.bring_to_sight(offset);
-        self.set_reading(true);
     }
 }
 

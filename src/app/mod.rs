@@ -27,6 +27,7 @@ mod marks;
 pub mod mnemonic;
 mod mouse;
 pub mod overview;
+mod problems;
 pub mod reader;
 mod saved;
 mod seek;
@@ -50,6 +51,7 @@ pub use leaf::{Leaf, LeafKind};
 pub use line_edit::{Edit, LineEdit};
 pub use mark::{Fit, Mark};
 pub use overview::Overview;
+pub use problems::ProblemRow;
 pub use saved::{HISTORY, Saved};
 pub use theme::ThemeChoice;
 pub use words::{Lang, Notice};
@@ -149,6 +151,8 @@ pub struct App {
     awaited: Option<Saved>,
     /// More is being read in, and can be stopped.
     reading_in: bool,
+    /// The files are looked at again, as was asked.
+    looking_again: bool,
 }
 
 /// What a session starts with.
@@ -215,6 +219,7 @@ impl App {
             touched: false,
             awaited: None,
             reading_in: false,
+            looking_again: false,
         };
         if !app.corpus.is_empty() {
             app.show(ArticleId(0), 0);

@@ -111,6 +111,10 @@ pub enum Notice {
     ReadStopped(u64, u64),
     /// New or changed files were taken in: files, new articles, the first of those.
     Watched(u64, u64, Option<String>),
+    /// The files are looked at again.
+    LookingAgain,
+    /// They are as they were.
+    AsBefore,
     /// A bookmark was put.
     Marked,
     /// A bookmark was taken off.
@@ -193,6 +197,8 @@ impl Notice {
                 }
                 text
             }
+            Notice::LookingAgain => fixed("正在再读", "Reading again"),
+            Notice::AsBefore => fixed("再读过了，没有改动", "Read again; nothing has changed"),
             Notice::ReadStopped(..) | Notice::ReadDone(..) | Notice::Watched(..) => self.arrival(lang),
             Notice::Marked | Notice::Unmarked { .. } | Notice::Noted | Notice::NoteGone => self.of_mark(lang).to_owned(),
             Notice::Corrected(act) => {

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::Frame;
@@ -20,7 +21,7 @@ use crate::front::session::Program;
 use crate::front::tty::{self, Options};
 use crate::front::worker::{Errand, Post};
 use crate::store::feed::{Feed, Grown, Stop, Wanted};
-use crate::store::{Errata, Marks, Profile, Reading, Whose};
+use crate::store::{Again, Errata, Marks, Profile, Reading, Whose};
 
 /// How often a watched folder is looked at.
 const LOOK: Duration = Duration::from_secs(2);
@@ -30,6 +31,10 @@ struct Seat {
     room: Room,
     farewell: Rc<RefCell<Option<String>>>,
     stop: Stop,
+    again: Again,
+    /// Looking at the files again, as was asked.
+    looking: Option<Errand>,
+    told: Arc<dyn Fn(&std::io::Error) -> String + Send + Sync>,
     _reading: Option<Errand>,
 }
 
@@ -46,9 +51,25 @@ impl Program for Seat {
         match effect {
             Effect::SaveState => drop(self.farewell.replace(self.room.app().farewell())),
             Effect::StopReading => self.stop.now(),
+            Effect::ReadAgain => self.look_again(),
             _ => {}
         }
         self.room.perform(effect);
+    }
+}
+
+impl Seat {
+    fn look_again(&mut self) {
+        let (again, told, stop) = (self.again.clone(), self.told.clone(), Stop::default());
+        self.stop = stop.clone();
+        let post = self.room.post().clone();
+        if !again.has_files() {
+            return post.send(Event::Unchanged);
+        }
+        let looking = Errand::start("reading again", post, move |post, _| {
+            again.look(&stop, &|grown| arrivals::events(grown, &*told).into_iter().for_each(|event| post.send(event)));
+        });
+        self.looking = looking.ok();
     }
 }
 
@@ -120,7 +141,8 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
     let left = Rc::clone(&farewell);
     let stop = feed.stop();
     let errata = Errata::of(paths, how.corrections);
-    let told = move |error: &std::io::Error| load::unkept(error, lang);
+    let told: Arc<dyn Fn(&std::io::Error) -> String + Send + Sync> = Arc::new(move |error| load::unkept(error, lang));
+    let again = feed.again();
     let last = feed.is_done() && !look.watch && paths.is_empty();
     let make = |post: Post| {
         let keep = Box::new(move |saved: &Saved| {
@@ -134,12 +156,13 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
         if unread {
             room.marks_unread();
         }
+        let also = told.clone();
         let reading = if last {
             None
         } else {
-            Some(Errand::start("reading", post, move |post, on| arrivals::follow(feed, &told, post, on))?)
+            Some(Errand::start("reading", post, move |post, on| arrivals::follow(feed, &*told, post, on))?)
         };
-        Ok(Seat { room, farewell: left, stop, _reading: reading })
+        Ok(Seat { room, farewell: left, stop, again, looking: None, told: also, _reading: reading })
     };
     let sorry = |what: &str| match lang {
         Lang::Zh => format!("抱歉，出了意外。位置已存，请把这一行告诉我们: {what}"),

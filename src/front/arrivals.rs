@@ -34,6 +34,7 @@ pub fn events(grown: Grown, unkept: &dyn Fn(&io::Error) -> String) -> Vec<Event>
         Grown::Corpus(corpus) => vec![Event::Corpus(Snapshot(corpus))],
         Grown::Done(done) => end(done),
         Grown::Came(came) => arrived(came),
+        Grown::AsBefore => vec![Event::Unchanged],
         Grown::Unkept(error) => vec![Event::Said(unkept(&error))],
     }
 }

@@ -12,6 +12,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::again::{Again, Seen};
 use super::cache::{Cache, Opened};
 use super::library::{self, Library};
 use super::open::Open;
@@ -33,7 +34,7 @@ const GLIMPSE: Duration = Duration::from_millis(60);
 const NEXT: Duration = Duration::from_secs(2);
 
 /// Twice a second is as often as a count is read.
-const TOLD: Duration = Duration::from_millis(500);
+pub(super) const TOLD: Duration = Duration::from_millis(500);
 
 /// How long leaving may wait for the thread that reads.
 const LEAVING: Duration = Duration::from_millis(200);
@@ -62,6 +63,8 @@ pub enum Grown {
     Done(Done),
     /// Files that came or changed while someone reads.
     Came(Came),
+    /// The files were looked at again, and are as they were.
+    AsBefore,
     /// The library could not be kept for the next time.
     Unkept(io::Error),
 }
@@ -97,6 +100,7 @@ pub struct Feed {
     stop: Stop,
     left: Stop,
     wanted: Option<Sender<()>>,
+    again: Again,
     done: bool,
     over: bool,
 }
@@ -122,14 +126,21 @@ impl Feed {
         let (sender, letters) = mpsc::channel();
         let (alive, gone) = mpsc::channel();
         let (stop, left) = (Stop::default(), Stop::default());
+        let again = Again::new(wanted.clone());
         if wanted.paths.is_empty() {
             let corpus = Arc::new(builtin::load_for(wanted.how.corrections).corpus());
             let _ = sender.send(Grown::Done(Done { corpus, progress: Progress::default(), end: End::Read }));
         } else {
-            let (stop, left) = (stop.clone(), left.clone());
-            std::thread::spawn(move || Reader { wanted, stop, left, sender }.read(&gone));
+            let (stop, left, again) = (stop.clone(), left.clone(), again.clone());
+            let poke = alive.clone();
+            std::thread::spawn(move || Reader { wanted, stop, left, again, sender }.read(&gone, poke));
         }
-        Self { letters, stop, left, wanted: Some(alive), done: false, over: false }
+        Self { letters, stop, left, wanted: Some(alive), again, done: false, over: false }
+    }
+
+    /// What looks at the files once more when somebody asks for it.
+    pub fn again(&self) -> Again {
+        self.again.clone()
     }
 
     /// What stops it.
@@ -184,7 +195,8 @@ impl Drop for Feed {
     fn drop(&mut self) {
         self.stop.now();
         self.left.now();
-        self.wanted = None;
+        // Who watches is woken, to see that nobody wants it any more.
+        let _ = self.wanted.take().map(|wanted| wanted.send(()));
         // The reading thread is given a moment to take away what it has written by half; a disk that hangs holds nobody up.
         let until = Instant::now() + LEAVING;
         while self.letters.recv_timeout(until.saturating_duration_since(Instant::now())).is_ok() {}
@@ -208,11 +220,13 @@ struct Reader {
     stop: Stop,
     /// Nobody wants to know any more.
     left: Stop,
+    again: Again,
     sender: Sender<Grown>,
 }
 
 impl Reader {
-    fn read(&self, gone: &Receiver<()>) {
+    /// `poke` wakes the thread that watches before its time.
+    fn read(&self, gone: &Receiver<()>, poke: Sender<()>) {
         let Wanted { paths, how, cache, .. } = &self.wanted;
         let opened = cache.open(paths, *how);
         if let Some(opened) = &opened {
@@ -229,6 +243,11 @@ impl Reader {
             came = Some((opened.corpus().clone(), library.changed));
         }
         let unchanged = sound.filter(|_| library.unchanged);
+        let corrections = match (&known, library.unchanged) {
+            (Some(known), true) => known.inventory.corrections.clone(),
+            _ => library.inventory.corrections.clone(),
+        };
+        let remembered = self.again.known(&library).filter(|_| !library.stopped && self.wanted.watch.is_none());
         let known = match known {
             Some(known) if self.wanted.watch.is_some() && library.unchanged => Some(known),
             _ if self.wanted.watch.is_some() => Some(library.known()),
@@ -247,6 +266,8 @@ impl Reader {
             (None, None) => End::Read,
         };
         let stopped = open.stopped;
+        let watcher = self.wanted.watch.filter(|_| !stopped).map(|_| poke);
+        self.again.begin(Seen { corpus: open.corpus.clone(), corrections, known: remembered, watcher });
         let _ = self.sender.send(Grown::Done(Done { corpus: open.corpus.clone(), progress, end }));
         if let Err(error) = open.keep_while(&|| self.left.flow().is_continue()) {
             let _ = self.sender.send(Grown::Unkept(error));

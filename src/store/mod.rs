@@ -3,10 +3,11 @@
 //! In the order of reading: `walk` (paths → files), `unpack`, `wide`, `stream`, `rows` and `read` (a file → drafts), `library` (all of them),
 //! `builtin` (the pages inside the program); `inventory` and `settled` serve runs that read only what has changed, `reread` a
 //! reader who asks for lines that were not kept. `open` brings them
-//! together for a command, `feed`, `glimpse` and `watch` for a reader who does not wait. What is written: `profile`, `cache`, `errata`,
+//! together for a command, `feed`, `glimpse`, `watch` and `again` for a reader who does not wait. What is written: `profile`, `cache`, `errata`,
 //! `marks`, by way of `alone` and `atomic`;
 //! where: `xdg`.
 
+mod again;
 mod alone;
 pub mod atomic;
 pub mod builtin;
@@ -34,6 +35,7 @@ mod watch;
 mod wide;
 pub mod xdg;
 
+pub use again::Again;
 pub use cache::{Beside, Cache};
 pub use errata::{Errata, Whose};
 pub use library::{Library, Progress, load};

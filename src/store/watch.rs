@@ -47,7 +47,7 @@ impl Came {
     }
 }
 
-/// Watches until nobody wants to know any more.
+/// Watches until nobody wants to know any more; a letter to `gone` makes it look at once, and then say so too when nothing has changed.
 pub(super) fn watch(
     wanted: &Wanted,
     known: Known,
@@ -60,18 +60,29 @@ pub(super) fn watch(
     let Some(least) = wanted.watch else { return };
     let mut pause = least;
     let mut keep_from = Instant::now();
-    while gone.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
+    loop {
+        let asked = match gone.recv_timeout(pause) {
+            Ok(()) => true,
+            Err(RecvTimeoutError::Timeout) => false,
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
+        if left.flow().is_break() {
+            return;
+        }
         let look = Instant::now();
         let library = library::load(&wanted.paths, wanted.how, Some(&known), &|_, _| left.flow());
         if library.stopped {
             return;
         }
         pause = least.max(look.elapsed() * SHARE);
-        if library.unchanged {
-            continue;
+        let as_before = library.unchanged || library.changed == 0;
+        if !library.unchanged {
+            known = library.known();
         }
-        known = library.known();
-        if library.changed == 0 {
+        if as_before {
+            if asked && sender.send(Grown::AsBefore).is_err() {
+                return;
+            }
             continue;
         }
         let files = library.changed;

@@ -1,4 +1,4 @@
-//! Pages over everything: help, actions by name, problems. The source page, the overview and the bookmarks have files of their own.
+//! Pages over everything: help and actions by name. The source page, the problems, the overview and the bookmarks have files of their own.
 
 use super::canvas::Canvas;
 use super::status;
@@ -7,7 +7,7 @@ use crate::app::action::Entry;
 use crate::app::geometry::Geometry;
 use crate::app::hints::{HelpRow, help_columns};
 use crate::app::mnemonic::mnemonic;
-use crate::app::words::{number, tenths};
+use crate::app::words::number;
 use crate::app::{App, Caret, Leaf, LeafKind};
 
 pub(super) fn draw(app: &App, g: &Geometry, canvas: &mut Canvas<'_>) -> Caret {
@@ -17,7 +17,7 @@ pub(super) fn draw(app: &App, g: &Geometry, canvas: &mut Canvas<'_>) -> Caret {
         LeafKind::Help if !leaf.filtering() && leaf.filter().text().is_empty() => help(app, leaf, rows, canvas),
         LeafKind::Help | LeafKind::Palette => list(app, leaf, rows, canvas),
         LeafKind::Source => super::source::draw(app, leaf, g, rows, canvas),
-        LeafKind::Problems => problems(app, leaf, rows, canvas),
+        LeafKind::Problems => super::problems::draw(app, leaf, canvas),
         LeafKind::Overview => super::overview::draw(app, g, canvas),
         LeafKind::Marks => super::marks::draw(app, leaf, g, canvas),
     };
@@ -145,43 +145,6 @@ fn list(app: &App, leaf: &Leaf, rows: usize, canvas: &mut Canvas<'_>) -> Caret {
     }
     if entries.is_empty() {
         canvas.put(1, 2, app.lang().pick("没有这样的功能。", "No such action."), Role::Text);
-    }
-    caret
-}
-
-fn problems(app: &App, leaf: &Leaf, rows: usize, canvas: &mut Canvas<'_>) -> Caret {
-    let lang = app.lang();
-    let caret = title(app, "存疑与问题", "Problems", leaf, canvas);
-    let unread = app.corpus().problems();
-    let doubtful = leaf.doubtful();
-    let edge = canvas.edge();
-    let (bad, unsure) = (number(unread.len() as u64), number(doubtful.len() as u64));
-    let said = lang.pick(format!("读不了 {bad} 份  存疑 {unsure} 处"), format!("{bad} not read  {unsure} in doubt"));
-    canvas.put_right(edge, 0, &said, Role::Meta);
-    if unread.is_empty() && doubtful.is_empty() {
-        canvas.put(1, 2, lang.pick("没有存疑的地方", "Nothing in doubt"), Role::Text);
-        return caret;
-    }
-    let half = (edge / 2).saturating_sub(2);
-    for (y, i) in (2..).zip((leaf.top()..unread.len() + doubtful.len()).take(rows)) {
-        let selected = i == leaf.cursor();
-        let role = if selected { Role::Cursor } else { Role::Text };
-        if selected {
-            canvas.put(1, y, ">", role);
-            canvas.put(2, y, &" ".repeat(usize::from(edge.saturating_sub(2))), role);
-        }
-        let (what, why, last) = if let Some(problem) = unread.get(i) {
-            let cause = lang.pick(&problem.cause, &problem.cause_en);
-            (problem.place.clone(), cause.clone(), lang.pick(&problem.remedy, &problem.remedy_en).clone())
-        } else {
-            let (id, at) = doubtful[i - unread.len()];
-            let Some(article) = app.corpus().article(id) else { continue };
-            let doubt = &article.doubts[at];
-            (article.title(), lang.pick(&doubt.what, &doubt.what_en).clone(), tenths(doubt.tenths, lang))
-        };
-        canvas.put_clipped(3, y, &what, half.saturating_sub(3), role);
-        let stop = canvas.put_right(edge, y, &last, role).saturating_sub(2);
-        canvas.put_clipped(half + 2, y, &why, stop.saturating_sub(half + 2), role);
     }
     caret
 }

@@ -22,6 +22,7 @@ mod marks;
 mod note;
 mod overview;
 mod page;
+mod problems;
 mod source;
 mod status;
 pub mod theme;

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use yuebao::app::{Effect, Event, Key, Saved, Start};
 use yuebao::front::arrivals;
-use yuebao::store::feed::{Feed, Grown, Wanted};
+use yuebao::store::feed::{Feed, Grown, Stop, Wanted};
 
 use crate::desk::{Desk, cells, desk, sit, status, title};
 
@@ -32,6 +32,44 @@ fn follow(desk: &mut Desk, feed: &mut Feed, enough: impl Fn(&Grown) -> bool) {
             return;
         }
     }
+}
+
+#[test]
+fn what_could_not_be_read_is_read_again_with_r_and_the_place_is_kept() {
+    let root = tempfile::tempdir().expect("a folder");
+    page(root.path(), "a.txt", "锦州", "头一班船");
+    page(root.path(), "b.txt", "营口", "旧码头");
+    let picture = b"\x89PNG\r\n\x1a\n\0\0\0\0";
+    fs::write(root.path().join("x.txt"), picture).expect("written");
+    fs::write(root.path().join("y.txt"), picture).expect("written");
+    let mut feed = Feed::start(Wanted { paths: vec![root.path().to_path_buf()], ..Wanted::default() });
+    let Grown::Done(done) = feed.first() else { panic!("so few are read in one piece") };
+    let mut desk = sit(Start { corpus: done.corpus, ..Start::default() }, 100, 20);
+    let look = |desk: &mut Desk, feed: &Feed| {
+        desk.press("r");
+        assert_eq!(desk.program().asked.last(), Some(&Effect::ReadAgain));
+        assert!(status(desk).starts_with(" 正在再读"), "{}", status(desk));
+        let told = std::sync::Mutex::new(Vec::new());
+        feed.again().look(&Stop::default(), &|grown| told.lock().expect("told").push(grown));
+        for event in told.into_inner().expect("told").into_iter().flat_map(|grown| arrivals::events(grown, &|e| e.to_string())) {
+            desk.send(event);
+        }
+    };
+    desk.press("2l!j");
+    assert!(desk.text().contains("读不了 2 份") && desk.text().contains("r 再读"), "{}", desk.text());
+    look(&mut desk, &feed);
+    assert!(status(&desk).starts_with(" 再读过了，没有改动"), "{}", status(&desk));
+    page(root.path(), "x.txt", "鞍山", "炼钢炉前");
+    look(&mut desk, &feed);
+    assert!(status(&desk).starts_with(" 新到 1 份，1 篇: 鞍山《炼钢炉前》"), "{}", status(&desk));
+    assert!(desk.text().contains("读不了 1 份"), "{}", desk.text());
+    assert!(desk.rows().iter().any(|row| row.starts_with(" >") && row.contains("y.txt")), "selected as before\n{}", desk.text());
+    desk.press("<Esc>");
+    assert_eq!(title(&desk), "旧码头");
+    // The key works beside the text too, and two presses are one look.
+    let asked = desk.program().asked.len();
+    desk.press("rr");
+    assert_eq!(desk.program().asked[asked..], [Effect::ReadAgain]);
 }
 
 #[test]

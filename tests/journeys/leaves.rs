@@ -167,11 +167,68 @@ fn the_list_of_problems_leads_to_the_place() {
     insta::assert_snapshot!("problems_80x24", desk.text());
     desk.press("jj");
     assert!(status(&desk).contains("3/3"), "{}", status(&desk));
+    insta::assert_snapshot!("problems_doubt_80x24", desk.text());
     desk.press("k<Enter>");
     assert_eq!(title(&desk), "小凌河口开出今春第一班渔船");
     assert!(desk.text().contains("气象部门提示"), "{}", desk.text());
     desk.press("<BS>");
     assert_eq!(title(&desk), "夜班车多开一小时");
+}
+
+/// Sixty files that could not be read and the doubts of every article.
+fn many() -> std::sync::Arc<yuebao::corpus::Corpus> {
+    let mut drafts = crate::fixture::drafts();
+    for i in 0..60 {
+        drafts[1].problems.push(Problem {
+            place: format!("2019/06{i:02}-05.txt"),
+            cause: "没有读它的权限".to_owned(),
+            cause_en: "permission denied".to_owned(),
+            remedy: "用 chmod +r 放开，或换个用户".to_owned(),
+            remedy_en: "chmod +r it, or run as its owner".to_owned(),
+        });
+    }
+    for article in drafts.iter_mut().flat_map(|draft| &mut draft.articles) {
+        let what = "末段也许是另一篇".to_owned();
+        article.doubts =
+            vec![Doubt { line: 1, offset: 0, what, what_en: "the last paragraph may be another article".to_owned(), tenths: 5 }];
+    }
+    crate::fixture::build(drafts)
+}
+
+#[test]
+fn a_long_list_of_problems_says_how_much_is_below_and_shows_the_selected_one_at_every_size() {
+    for (width, height) in [(100, 30), (80, 24), (40, 20), (30, 9), (20, 6), (20, 5), (8, 4), (8, 3), (200, 60)] {
+        let mut desk = before(many(), width, height);
+        desk.press("!");
+        match (width, height) {
+            (80, 24) => insta::assert_snapshot!("problems_many_80x24", desk.text()),
+            (40, 20) => insta::assert_snapshot!("problems_many_40x20", desk.text()),
+            (20, 6) => insta::assert_snapshot!("problems_many_20x6", desk.text()),
+            _ => {}
+        }
+        let selected = |desk: &Desk| desk.rows().iter().filter(|row| row.starts_with(" >")).count();
+        let all = 60 + desk.program().app().leaf().map_or(0, |leaf| leaf.doubtful().len());
+        for keys in [["j"; 100].concat(), ["k"; 100].concat(), "G".to_owned(), ["<PgUp>"; 30].concat(), "Gg".to_owned()] {
+            for key in yuebao::front::harness::parse_keys(&keys) {
+                desk.send(yuebao::app::Event::Key(key));
+                assert_eq!(selected(&desk), 1, "{width}x{height}\n{}", desk.text());
+            }
+        }
+        if width >= 30 {
+            assert!(status(&desk).contains(&format!("1/{all}")), "{}", status(&desk));
+            assert!(desk.text().contains("还有 "), "{}", desk.text());
+            desk.press("G");
+            assert!(!desk.text().contains("还有 "), "{}", desk.text());
+        }
+        // What stands above the page and what it says is below are all there is.
+        desk.press("g");
+        let more = desk.rows().into_iter().find_map(|row| Some(row.split_once("还有 ")?.1.to_owned()));
+        if let Some(more) = more {
+            let below: usize = more.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse::<usize>().ok()).sum();
+            let shown = desk.rows().iter().filter(|row| row.contains("2019/06")).count();
+            assert_eq!(below + shown, all, "{width}x{height}\n{}", desk.text());
+        }
+    }
 }
 
 #[test]

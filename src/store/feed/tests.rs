@@ -149,7 +149,8 @@ fn a_page_of_a_large_library_shows_its_lines_while_the_rest_is_still_read() {
     fs::File::create(root.path().join("large.txt")).and_then(|file| file.set_len(9 << 20)).expect("made");
     let (sender, letters) = mpsc::channel();
     let wanted = wanted(root.path(), &Cache::none());
-    let reader = Reader { wanted, stop: Stop::default(), left: Stop::default(), sender };
+    let again = Again::new(wanted.clone());
+    let reader = Reader { wanted, stop: Stop::default(), left: Stop::default(), again, sender };
     let now = Instant::now();
     let desk = Mutex::new(Desk { arrived: Vec::new(), due: Some((now, 1)), told: now, last: Progress::default() });
     reader.load_into(None, now, &desk);
@@ -158,4 +159,78 @@ fn a_page_of_a_large_library_shows_its_lines_while_the_rest_is_still_read() {
     let page = growing.articles().next().map(|(_, article)| article.page).expect("an article");
     assert!(growing.page(page).is_some_and(|page| page.lines.is_empty()), "its lines are not kept");
     assert_eq!(growing.source(page).map(|page| page.lines.len()), Some(2), "and are read again when asked for");
+}
+
+/// What looking again brings, but counts.
+fn looked_again(again: &Again) -> Vec<Grown> {
+    let told = Mutex::new(Vec::new());
+    again.look(&Stop::default(), &|grown| told.lock().expect("told").push(grown));
+    told.into_inner().expect("told").into_iter().filter(|grown| !matches!(grown, Grown::Progress(..))).collect()
+}
+
+#[test]
+fn a_file_that_can_be_read_by_now_is_read_when_one_looks_again_and_what_is_as_it_was_is_said_to_be() {
+    let kept = tempfile::tempdir().expect("a folder");
+    for cache in [Cache::within(kept.path()), Cache::none()] {
+        let root = folder(3);
+        fs::write(root.path().join("bad.txt"), b"\x89PNG\r\n\x1a\n\0\0\0\0").expect("written");
+        let mut feed = Feed::start(wanted(root.path(), &cache));
+        assert_eq!(done(&mut feed).corpus.problems().len(), 1);
+        assert!(next(&mut feed).is_none(), "nobody watches");
+        let again = feed.again();
+        assert!(matches!(looked_again(&again)[..], [Grown::AsBefore]));
+        page(root.path(), "bad.txt", "能读了");
+        let looked = looked_again(&again);
+        let [Grown::Came(came)] = &looked[..] else { panic!("{looked:?}") };
+        assert_eq!((came.files, came.articles, came.corpus.len(), came.corpus.problems().len()), (1, 1, 4, 0));
+        assert!(matches!(looked_again(&again)[..], [Grown::AsBefore]), "once");
+    }
+}
+
+#[test]
+fn what_was_put_right_before_the_run_stays_so_when_one_looks_again() {
+    use crate::store::errata::Whose;
+    let root = folder(2);
+    let text = fs::read_to_string(root.path().join("000.txt")).expect("there");
+    let hash = crate::import::corrections::hash(&text);
+    let put = format!("[[fix]]\nfile = \"000.txt\"\nhash = \"{hash}\"\nline = 1\nact = \"set\"\ncity = \"营口\"\n");
+    fs::write(root.path().join("corrections.toml"), put).expect("written");
+    let how = Reading { corrections: Whose::Users, ..Reading::default() };
+    let mut feed = Feed::start(Wanted { how, ..wanted(root.path(), &Cache::none()) });
+    let before = done(&mut feed).corpus;
+    // What is put right in the run is the reader's; the file of it is not read again.
+    fs::write(root.path().join("corrections.toml"), "").expect("written");
+    page(root.path(), "002.txt", "新来的一张");
+    let looked = looked_again(&feed.again());
+    let [Grown::Came(came)] = &looked[..] else { panic!("{looked:?}") };
+    let cities = |corpus: &Corpus| corpus.articles().filter_map(|(_, article)| article.city.clone()).collect::<Vec<_>>();
+    assert_eq!((before.len(), came.corpus.len()), (2, 3));
+    let yingkou = |corpus: &Corpus| cities(corpus).iter().filter(|city| &***city == "营口").count();
+    assert_eq!(yingkou(&before), yingkou(&came.corpus));
+}
+
+#[test]
+fn a_reading_that_was_stopped_goes_on_when_one_looks_again() {
+    let root = folder(200);
+    let mut feed = Feed::start(wanted(root.path(), &Cache::none()));
+    feed.stop().now();
+    let stopped = done(&mut feed);
+    assert_eq!(stopped.end, End::Stopped);
+    let looked = looked_again(&feed.again());
+    let [Grown::Came(came)] = &looked[..] else { panic!("{looked:?}") };
+    assert_eq!((came.corpus.len(), came.files), (200, 200 - stopped.corpus.len()));
+}
+
+#[test]
+fn who_watches_looks_at_once_when_asked_and_says_that_nothing_has_changed() {
+    let root = folder(2);
+    let watch = Some(Duration::from_hours(1));
+    let mut feed = Feed::start(Wanted { watch, ..wanted(root.path(), &Cache::none()) });
+    done(&mut feed);
+    let again = feed.again();
+    assert!(looked_again(&again).is_empty(), "the thread that watches tells it");
+    assert!(matches!(next(&mut feed), Some(Grown::AsBefore)));
+    page(root.path(), "new.txt", "新来的一张");
+    looked_again(&again);
+    assert!(matches!(next(&mut feed), Some(Grown::Came(came)) if came.articles == 1));
 }
