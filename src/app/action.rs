@@ -1,7 +1,8 @@
 //! The one action table: what a reader can do, in which words, with which keys.
 //!
 //! Help page, palette, status hints and README come from this table. It says nothing of how an action is carried out
-//! ([`super::App`]) or how a key is read (here: [`of_key`]).
+//! ([`super::App`]) or which keys a reader has put in the place of these
+//! ([`super::Keymap`]).
 
 use super::event::Key;
 use super::words::Lang;
@@ -189,18 +190,6 @@ impl Entry {
             _ => None,
         }
     }
-
-    /// Its keys as they are printed: at most three, in the order of the table.
-    pub fn key_names(&self, lang: Lang) -> String {
-        if self.name == "city_n" {
-            return "1 - 9".to_owned();
-        }
-        if self.name == "pick" {
-            return "Tab 1 - 5".to_owned();
-        }
-        let names: Vec<String> = self.keys.iter().take(3).map(|(key, _)| key_name(*key, lang)).collect();
-        names.join(" ")
-    }
 }
 
 /// A key as it stands on the keyboard.
@@ -221,7 +210,11 @@ pub fn key_name(key: Key, lang: Lang) -> String {
         Key::End => "End".to_owned(),
         Key::PageUp => "PgUp".to_owned(),
         Key::PageDown => "PgDn".to_owned(),
-        other => format!("{other:?}"),
+        Key::Alt(c) => format!("Alt-{c}"),
+        Key::BackTab => "Shift-Tab".to_owned(),
+        Key::Insert => "Ins".to_owned(),
+        Key::Delete => "Del".to_owned(),
+        Key::F(n) => format!("F{n}"),
     }
 }
 
@@ -313,15 +306,6 @@ pub static TABLE: &[Entry] = &[
     entry("quit", C::Other, "退出", "quit", &[A::Quit], &[(Char('q'), 0), (Ctrl('c'), 0)]),
 ];
 
-/// The action a key stands for outside text entry. Chinese marks and full-width letters count as the keys they look like.
-pub fn of_key(key: Key) -> Option<Action> {
-    let key = plain(key);
-    TABLE.iter().find_map(|entry| {
-        let (_, at) = entry.keys.iter().find(|(k, _)| *k == key)?;
-        entry.actions.get(*at).copied()
-    })
-}
-
 /// The table row of an action.
 pub fn entry_of(action: Action) -> Option<&'static Entry> {
     TABLE.iter().find(|entry| entry.actions.contains(&action))
@@ -352,6 +336,10 @@ pub fn plain(key: Key) -> Key {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn of_key(key: Key) -> Option<Action> {
+        crate::app::Keymap::default().of_key(key)
+    }
 
     #[test]
     fn chinese_marks_climb_the_bracket_ladder() {

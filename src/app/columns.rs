@@ -161,7 +161,8 @@ impl App {
             self.spread = None;
             return;
         };
-        let setting = Setting { measure: Cells(columns.measure), ambiguous: self.ambiguous, tiny: false, plain: false, ems: 1 };
+        let setting =
+            Setting { measure: Cells(columns.measure), ambiguous: self.ambiguous, tiny: false, plain: false, ems: 1, gap: false };
         let height = usize::from(pane.height.max(1));
         let before = self.spread.as_ref().filter(|spread| spread.holds(id));
         if before.is_some_and(|s| s.setting == setting && s.columns == columns && s.height == height) {

@@ -1,5 +1,6 @@
 //! The correction drawer: what can be said of one paragraph, by one digit, and the line for what must be typed.
 
+use super::action::Action;
 use super::line_edit::{Edit, LineEdit};
 use super::{App, Effect, Focus, Key, LeafKind, Notice};
 use crate::corpus::gazetteer::Gazetteer;
@@ -193,7 +194,7 @@ impl App {
                 let choice = drawer.choices.iter().copied().find(|choice| choice.digit() == c)?;
                 self.choose_correction(choice)
             }
-            Key::Char('s') => {
+            key if self.settings.keys.of_key(key) == Some(Action::Source) => {
                 let offset = drawer.offset;
                 self.drawer = None;
                 self.anchor = offset;
@@ -202,11 +203,12 @@ impl App {
             }
             Key::Ctrl('l') => Some(Effect::Redraw),
             Key::Ctrl('c') => Some(Effect::Quit),
-            Key::Esc | Key::Backspace | Key::Char('q' | 'e') => {
-                self.close_drawer();
+            key => {
+                if matches!(self.action_of(key), Some(Action::Close | Action::Back | Action::Quit | Action::Fix)) {
+                    self.close_drawer();
+                }
                 None
             }
-            _ => None,
         }
     }
 

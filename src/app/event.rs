@@ -168,6 +168,8 @@ pub enum Event {
     Said(String),
     /// The text to be copied was too long for any terminal; nothing was sent.
     NotCopied,
+    /// A visitor has pressed nothing for so long that the room closes in a minute.
+    ClosesSoon,
     /// The terminal is gone, or a signal asks to end: save the place and quit. No frame can follow.
     Hangup,
 }

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::action::{self, Action};
+use super::action::Action;
 use super::geometry::{Arrangement, MEASURE_MAX, MEASURE_MIN};
 use super::line_edit::Edit;
 use super::walk::Way;
@@ -77,6 +77,10 @@ impl App {
                 self.take_marks(marks);
                 None
             }
+            Event::ClosesSoon => {
+                self.closes_soon();
+                None
+            }
             Event::NotCopied => {
                 self.notice = Some(Notice::NotCopied);
                 None
@@ -89,8 +93,10 @@ impl App {
         let edge = self.finder.as_mut().is_some_and(|f| std::mem::take(&mut f.at_edge));
         self.notice = None;
         self.touched = true;
+        self.board = None;
         if key == Key::Ctrl('z') {
-            return Some(Effect::Suspend);
+            // Behind a public room there is no shell.
+            return (!self.is_public()).then_some(Effect::Suspend);
         }
         match self.focus() {
             Focus::Line => self.key_in_line(key),
@@ -99,7 +105,7 @@ impl App {
             Focus::Leaf => self.key_in_leaf(key),
             // Who reads in a large folder and presses Ctrl-C means the reading, the first time.
             Focus::Tree | Focus::Reader if key == Key::Ctrl('c') && self.reading_in => self.stop_reading(),
-            Focus::Tree | Focus::Reader => match self.by_the_eye(key).or_else(|| action::of_key(key)) {
+            Focus::Tree | Focus::Reader => match self.by_the_eye(key).or_else(|| self.action_of(key)) {
                 Some(action) => self.act(action, edge),
                 // 汉字 that arrive outside the search line come from an input method left on: they are looked for.
                 None => match key {
@@ -132,6 +138,9 @@ impl App {
 
     /// Carries out an action in tree or reader. `edge`: the last key found no further hit.
     pub(super) fn act(&mut self, action: Action, edge: bool) -> Option<Effect> {
+        if self.refuses(action) {
+            return None;
+        }
         let in_tree = self.focus() == Focus::Tree;
         match action {
             Action::LineDown
@@ -173,6 +182,7 @@ impl App {
             Action::MeasureLess | Action::MeasureMore => self.change_measure(action),
             Action::Theme => {
                 self.theme = self.theme.next();
+                self.theme_chosen = Some(self.theme);
                 self.notice = Some(Notice::Theme(self.theme.name()));
             }
             Action::Language => {
@@ -281,8 +291,8 @@ impl App {
             LeafKind::Source => self.source().map_or(0, |s| s.lines.len()),
             LeafKind::Problems => self.problem_items(leaf),
             LeafKind::Marks => self.mark_rows().len(),
-            LeafKind::Help if leaf.scrolls() => super::leaf::help_rows(leaf, self.lang, self.size.0),
-            _ => leaf.entries(self.lang).len(),
+            LeafKind::Help if leaf.scrolls() => self.help_rows(leaf),
+            _ => self.entries(leaf).len(),
         }
     }
 
@@ -295,6 +305,8 @@ impl App {
         }
         let height = self.leaf_rows();
         let lines = self.leaf_lines();
+        // What is said of the selected action takes rows of its own.
+        let height = height.saturating_sub(self.leaf.as_ref().map_or(0, Leaf::explained)).max(1);
         let Some(leaf) = &mut self.leaf else { return };
         if leaf.scrolls() {
             leaf.scroll(by, lines, height);
@@ -352,8 +364,12 @@ impl App {
         {
             return done;
         }
+        let meant = self.action_of(key);
+        if meant.is_some_and(|action| self.refuses(action)) {
+            return None;
+        }
         let leaf = self.leaf.as_mut()?;
-        match action::of_key(key) {
+        match meant {
             Some(Action::LineDown) => self.leaf_moved(1),
             Some(Action::LineUp) => self.leaf_moved(-1),
             Some(Action::HalfDown) => self.leaf_moved(page / 2),
@@ -370,6 +386,10 @@ impl App {
             Some(Action::Open) => match kind {
                 LeafKind::Problems => self.go_to_doubt(),
                 LeafKind::Palette => return self.run_selected(),
+                LeafKind::Help => {
+                    leaf.explain();
+                    self.leaf_moved(0);
+                }
                 LeafKind::Source if key == Key::Enter => self.leave_source(),
                 _ => {}
             },
@@ -377,7 +397,7 @@ impl App {
             Some(Action::Redraw) => return Some(Effect::Redraw),
             Some(Action::Retry) if kind == LeafKind::Problems => return self.read_again(),
             Some(action @ (Action::Theme | Action::Language)) => return self.act(action, false),
-            Some(Action::Close) if !leaf.filter.text().is_empty() => leaf.unfilter(),
+            Some(Action::Close) if !leaf.filter.text().is_empty() || leaf.explained() > 0 => leaf.unfilter(),
             Some(Action::Close | Action::Back | Action::Fold) => self.leaf = None,
             Some(Action::Help) if kind == LeafKind::Help => self.leaf = None,
             Some(Action::Quit) if key == Key::Ctrl('c') => return Some(Effect::Quit),
@@ -389,7 +409,7 @@ impl App {
 
     fn run_selected(&mut self) -> Option<Effect> {
         let leaf = self.leaf.take()?;
-        let action = leaf.entries(self.lang).get(leaf.cursor)?.by_name()?;
+        let action = self.entries(&leaf).get(leaf.cursor)?.by_name()?;
         self.act(action, false)
     }
 

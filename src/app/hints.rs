@@ -2,9 +2,8 @@
 //!
 //! Keys come from the action table; each pair must work where it is shown (a test walks all contexts).
 
-use super::action::{Action, entry_of, key_name};
+use super::action::{Action, key_name};
 use super::geometry::Arrangement;
-use super::words::Lang;
 use super::{App, Focus};
 
 /// A key and what it does here.
@@ -18,29 +17,34 @@ pub struct Hint {
     pub clips: bool,
 }
 
-fn keys_of(actions: &[Action], lang: Lang) -> String {
-    let mut keys: Vec<String> = Vec::new();
-    for action in actions {
-        let Some(entry) = entry_of(*action) else { continue };
-        let at = entry.actions.iter().position(|a| a == action).unwrap_or(0);
-        if let Some((key, _)) = entry.keys.iter().find(|(_, i)| *i == at) {
-            keys.push(key_name(*key, lang));
-        }
-    }
-    keys.join(" ")
-}
-
 impl App {
+    /// A pair; without a key where the reader has given it none, or where the action is not there.
     fn hint(&self, actions: &[Action], zh: &str, en: &str) -> Hint {
-        Hint { keys: keys_of(actions, self.lang), words: self.lang.pick(zh, en).to_owned(), clips: false }
+        let there = actions.iter().filter(|action| self.offers(**action));
+        let keys: Vec<String> =
+            there.filter_map(|action| self.keys().keys_of(*action).next()).map(|key| key_name(key, self.lang)).collect();
+        Hint { keys: keys.join(" "), words: self.lang.pick(zh, en).to_owned(), clips: false }
     }
 
     fn typed_keys(&self, keys: (&str, &str), zh: &str, en: &str) -> Hint {
         Hint { keys: self.lang.pick(keys.0, keys.1).to_owned(), words: self.lang.pick(zh, en).to_owned(), clips: false }
     }
 
+    /// The keys to the left and to the right; Enter goes in instead.
+    fn sideways(&self, zh: &str, en: &str) -> Hint {
+        let right = |key: &super::Key| *key != super::Key::Enter;
+        let keys = [self.keys().keys_of(Action::Fold).next(), self.keys().keys_of(Action::Open).find(right)];
+        let keys: Vec<String> = keys.into_iter().flatten().map(|key| key_name(key, self.lang)).collect();
+        Hint { keys: keys.join(" "), ..self.typed_keys(("", ""), zh, en) }
+    }
+
     /// The pairs for the present context, in order of worth from right to left.
     pub fn hints(&self) -> Vec<Hint> {
+        // What has no key here is not offered.
+        self.pairs().into_iter().filter(|hint| !hint.keys.is_empty()).collect()
+    }
+
+    fn pairs(&self) -> Vec<Hint> {
         use Action as A;
         let search = self.hint(&[A::Search], "搜索", "search");
         let help = self.hint(&[A::Help], "帮助", "help");
@@ -278,7 +282,7 @@ impl App {
         let mut hints = match leaf.kind() {
             super::LeafKind::Overview => vec![
                 self.hint(&[A::LineDown, A::LineUp], "换城", "city"),
-                self.typed_keys(("h l", "h l"), "换日", "day"),
+                self.sideways("换日", "day"),
                 self.hint(&[A::Open], "去看", "go there"),
                 self.hint(&[A::Search], "搜索", "search"),
                 close,
@@ -291,7 +295,14 @@ impl App {
             ],
             super::LeafKind::Source => vec![moves, self.hint(&[A::Source], "回到排好的版", "back to the set page")],
             super::LeafKind::Help => {
-                vec![moves, self.hint(&[A::Search], "筛选", "filter"), self.hint(&[A::Palette], "按名字找", "by name"), close]
+                let (zh, en) = if leaf.explained() > 0 { ("收回", "less") } else { ("细说", "more") };
+                vec![
+                    moves,
+                    self.hint(&[A::Open], zh, en),
+                    self.hint(&[A::Search], "筛选", "filter"),
+                    self.hint(&[A::Palette], "按名字找", "by name"),
+                    close,
+                ]
             }
             super::LeafKind::Palette => vec![moves, self.hint(&[A::Open], "就做这个", "do it"), close],
             super::LeafKind::Marks => self.mark_hints(close),
@@ -299,7 +310,7 @@ impl App {
         };
         // What has nowhere to go is not offered.
         let rows = self.leaf_lines();
-        if rows <= self.leaf_rows() && leaf.kind() == super::LeafKind::Help {
+        if rows <= self.leaf_rows() && leaf.scrolls() {
             hints.remove(0);
         }
         hints

@@ -2,11 +2,11 @@
 //!
 //! A leaf is a list with a selected row and, for some, a filter line. What its rows look like is the drawing room's.
 
-use super::action::{Entry, TABLE};
+use super::action::{Action, Entry, TABLE};
 use super::line_edit::LineEdit;
 use super::mark_list::MarkRow;
 use super::overview::Overview;
-use super::words::Lang;
+use super::{App, Key};
 use crate::corpus::ArticleId;
 
 /// Which page.
@@ -36,6 +36,8 @@ pub struct Leaf {
     pub(super) top: usize,
     pub(super) filter: LineEdit,
     pub(super) filtering: bool,
+    /// More is said of the selected action.
+    explaining: bool,
     /// Articles in doubt, least sure first; for the list of problems.
     pub(super) doubtful: Vec<(ArticleId, usize)>,
     /// What the overview shows.
@@ -48,7 +50,17 @@ impl Leaf {
     pub(super) fn new(kind: LeafKind) -> Self {
         let filtering = kind == LeafKind::Palette;
         let (doubtful, marks) = (Vec::new(), Vec::new());
-        Self { kind, cursor: 0, top: 0, filter: LineEdit::default(), filtering, doubtful, overview: None, marks }
+        Self {
+            kind,
+            cursor: 0,
+            top: 0,
+            filter: LineEdit::default(),
+            filtering,
+            explaining: false,
+            doubtful,
+            overview: None,
+            marks,
+        }
     }
 
     /// Which page.
@@ -83,7 +95,7 @@ impl Leaf {
 
     /// Whether it is the whole help page, which scrolls as one picture and has no selected row.
     pub fn scrolls(&self) -> bool {
-        self.kind == LeafKind::Help && !self.filtering && self.filter.text().is_empty()
+        self.kind == LeafKind::Help && !self.filtering && !self.explaining && self.filter.text().is_empty()
     }
 
     /// Articles in doubt, least sure first, with the number of the doubt in the article.
@@ -96,24 +108,24 @@ impl Leaf {
         &self.marks
     }
 
-    /// The table rows the filter leaves: by name, words or key, in both languages.
-    pub fn entries(&self, lang: Lang) -> Vec<&'static Entry> {
-        let wanted = self.filter.text().trim().to_lowercase();
-        let fits = |entry: &&Entry| {
-            wanted.is_empty()
-                || entry.name.contains(&wanted)
-                || entry.zh.contains(&wanted)
-                || entry.en.to_lowercase().contains(&wanted)
-                || entry.category.title(lang).to_lowercase().contains(&wanted)
-                || entry.key_names(lang).to_lowercase().split(' ').any(|key| key == wanted)
-        };
-        TABLE.iter().filter(|entry| !self.runs() || entry.by_name().is_some()).filter(fits).collect()
+    /// Turns the help page into a list with a selected row, of which more is said; or back.
+    pub(super) fn explain(&mut self) {
+        if !self.explaining {
+            (self.cursor, self.top) = if self.filter.text().is_empty() { (0, 0) } else { (self.cursor, self.top) };
+        }
+        self.explaining = !self.explaining;
+    }
+
+    /// Rows below the selected one that say more of it.
+    pub fn explained(&self) -> usize {
+        if self.explaining { 2 } else { 0 }
     }
 
     /// Shows everything again, from the top.
     pub(super) fn unfilter(&mut self) {
         self.filter = LineEdit::default();
         self.filtering = false;
+        self.explaining = false;
         self.cursor = 0;
         self.top = 0;
     }
@@ -137,8 +149,31 @@ impl Leaf {
     }
 }
 
-/// Rows the help page takes at a width, in one column or two.
-pub(super) fn help_rows(leaf: &Leaf, lang: Lang, width: u16) -> usize {
-    let columns = super::hints::help_columns(&leaf.entries(lang), width);
-    columns.iter().map(Vec::len).max().unwrap_or(0)
+impl App {
+    /// The table rows that a page of keys shows: those its filter leaves, by name, words or key, of what there is for this reader.
+    pub fn entries(&self, leaf: &Leaf) -> Vec<&'static Entry> {
+        let wanted = leaf.filter.text().trim().to_lowercase();
+        let lang = self.lang;
+        let fits = |entry: &&Entry| {
+            wanted.is_empty()
+                || entry.name.contains(&wanted)
+                || entry.zh.contains(&wanted)
+                || entry.en.to_lowercase().contains(&wanted)
+                || entry.category.title(lang).to_lowercase().contains(&wanted)
+                || self.keys().names(entry, lang, usize::MAX).to_lowercase().split(' ').any(|key| key == wanted)
+        };
+        let there = |entry: &&Entry| entry.actions.iter().all(|action| self.offers(*action));
+        TABLE.iter().filter(there).filter(|entry| !leaf.runs() || entry.by_name().is_some()).filter(fits).collect()
+    }
+
+    /// Rows the help page takes, in one column or two.
+    pub(super) fn help_rows(&self, leaf: &Leaf) -> usize {
+        let columns = super::hints::help_columns(&self.entries(leaf), self.size.0);
+        columns.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
+    /// The action a key stands for outside text entry.
+    pub(super) fn action_of(&self, key: Key) -> Option<Action> {
+        self.settings.keys.of_key(key)
+    }
 }

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use super::geometry::Geometry;
 use super::mark::Mark;
 use super::marks::Found;
-use super::{Action, App, Effect, Key, action};
+use super::{Action, App, Effect, Key};
 use crate::text::{fold, pinyin};
 
 /// A row of the list.
@@ -147,7 +147,7 @@ impl App {
     /// A key of the list; goes on where it means here what it means on every page.
     pub(super) fn key_in_marks(&mut self, key: Key) -> ControlFlow<Option<Effect>> {
         let row = self.selected_mark().cloned();
-        match (action::of_key(key), row) {
+        match (self.action_of(key), row) {
             (Some(Action::Open), Some(MarkRow { found: Some(found), .. })) => {
                 self.leaf = None;
                 self.go_to_mark(found);

@@ -8,6 +8,7 @@ mod adopt;
 mod arriving;
 pub mod candidates;
 pub mod columns;
+mod config;
 mod copy;
 mod correct;
 mod display;
@@ -19,8 +20,10 @@ pub mod geometry;
 mod glimpse;
 mod handle;
 pub mod hints;
+mod keymap;
 mod leaf;
 mod line_edit;
+mod look;
 mod mark;
 pub mod mark_list;
 mod marks;
@@ -29,13 +32,16 @@ mod mouse;
 pub mod overview;
 mod problems;
 pub mod reader;
+mod role;
 mod saved;
 mod seek;
 pub mod source;
+mod start;
 mod theme;
 pub mod tree;
 pub mod vertical;
 mod views;
+mod visitor;
 mod walk;
 pub mod words;
 
@@ -43,17 +49,23 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use action::Action;
+pub use config::{Complaint, Config, Settings};
 pub use display::{Colours, Display, Ground};
 pub use effect::{Caret, Effect};
 pub use event::{Event, Key, Mouse, MouseKind, Snapshot, TakenBack};
 pub use finder::Finder;
+pub use keymap::Keymap;
 pub use leaf::{Leaf, LeafKind};
 pub use line_edit::{Edit, LineEdit};
+pub use look::{Look, Rgb, Theme, Themes};
 pub use mark::{Fit, Mark};
 pub use overview::Overview;
 pub use problems::ProblemRow;
+pub use role::Role;
 pub use saved::{HISTORY, Saved};
+pub use start::Start;
 pub use theme::ThemeChoice;
+pub use visitor::Board;
 pub use words::{Lang, Notice};
 
 use crate::corpus::{Article, ArticleId, ArticleKey, Corpus};
@@ -116,6 +128,9 @@ pub struct App {
     display: Display,
     lang: Lang,
     theme: ThemeChoice,
+    /// What was chosen by key, now or before.
+    theme_chosen: Option<ThemeChoice>,
+    settings: Settings,
     ground: Option<Ground>,
     ambiguous: Ambiguous,
     size: (u16, u16),
@@ -153,27 +168,9 @@ pub struct App {
     reading_in: bool,
     /// The files are looked at again, as was asked.
     looking_again: bool,
-}
-
-/// What a session starts with.
-#[derive(Debug, Default)]
-pub struct Start {
-    /// The corpus as far as it is read.
-    pub corpus: Arc<Corpus>,
-    /// The display.
-    pub display: Display,
-    /// The language.
-    pub lang: Lang,
-    /// The theme asked for, which counts before what was chosen last time.
-    pub theme: Option<ThemeChoice>,
-    /// How the terminal draws ambiguous marks, when it was said (`--ambiguous`).
-    pub ambiguous: Ambiguous,
-    /// The corpus is still being read in; more of it comes as events.
-    pub more_to_come: bool,
-    /// What the last session left.
-    pub saved: Option<Saved>,
-    /// The bookmarks that are kept, in the order they were made.
-    pub marks: Vec<Mark>,
+    /// A public reading room, with its limit in minutes.
+    visitor: Option<u16>,
+    board: Option<Board>,
 }
 
 impl App {
@@ -188,7 +185,9 @@ impl App {
             ground: start.display.ground,
             display: start.display,
             lang: start.lang,
-            theme: start.theme.unwrap_or_default(),
+            theme: start.theme.or(start.settings.config.theme).unwrap_or_default(),
+            theme_chosen: None,
+            settings: start.settings,
             ambiguous: start.ambiguous,
             size: (80, 24),
             arrangement: Arrangement::Split,
@@ -220,6 +219,8 @@ impl App {
             awaited: None,
             reading_in: false,
             looking_again: false,
+            visitor: start.visitor,
+            board: start.visitor.map(Board::Welcome),
         };
         if !app.corpus.is_empty() {
             app.show(ArticleId(0), 0);
@@ -237,48 +238,6 @@ impl App {
         app
     }
 
-    fn resume_look(&mut self, saved: &Saved, asked: Option<ThemeChoice>) {
-        if let Some(cells) = saved.measure_split {
-            self.measure_split = Cells(cells.clamp(geometry::MEASURE_MIN, geometry::MEASURE_MAX) & !1);
-        }
-        if let Some(cells) = saved.measure_full {
-            self.measure_full = Cells(cells.clamp(geometry::MEASURE_MIN, geometry::MEASURE_MAX) & !1);
-        }
-        let last = || saved.theme.as_deref().and_then(ThemeChoice::named);
-        self.theme = asked.or_else(last).unwrap_or_default();
-        if let Some(lang) = saved.lang {
-            self.lang = lang;
-            self.lang_chosen = true;
-        }
-        self.history.clone_from(&saved.history);
-    }
-
-    fn resume_place(&mut self, saved: &Saved) {
-        self.open_named(&saved.open);
-        if let Some(key) = saved.key() {
-            match self.corpus.find(key) {
-                Some(id) if id == ArticleId(0) && saved.offset == 0 => {}
-                Some(id) => {
-                    self.touched = true;
-                    self.show(id, saved.offset);
-                    self.notice = Some(Notice::Resumed);
-                    self.reading_focus = saved.reading;
-                    if saved.reading {
-                        self.openings.push(Opening::Reader);
-                    }
-                }
-                None => self.notice = Some(Notice::ResumedGone),
-            }
-        }
-        if saved.full {
-            self.openings.push(Opening::View { view: Arrangement::Full, reading: self.reading_focus });
-            self.arrangement = Arrangement::Full;
-            self.reading_focus = true;
-        }
-        self.relayout();
-        self.keep_cursor_in_sight();
-    }
-
     /// The corpus as it is now.
     pub fn corpus(&self) -> &Arc<Corpus> {
         &self.corpus
@@ -292,6 +251,16 @@ impl App {
     /// The theme to draw with; never `Auto`.
     pub fn theme(&self) -> ThemeChoice {
         self.theme.settled(self.ground, self.display.colours)
+    }
+
+    /// What the themes look like.
+    pub fn themes(&self) -> &Themes {
+        &self.settings.themes
+    }
+
+    /// The keys.
+    pub fn keys(&self) -> &Keymap {
+        &self.settings.keys
     }
 
     /// What is known of the display.
@@ -432,7 +401,8 @@ impl App {
     fn relay_sheet(&mut self) {
         let Some(pane) = self.text_pane() else { return };
         let tiny = self.geometry().tiny;
-        let setting = Setting { measure: Cells(pane.width), ambiguous: self.ambiguous, tiny, plain: false, ems: 2 };
+        let gap = self.settings.config.paragraph_gap > 0 && !tiny;
+        let setting = Setting { measure: Cells(pane.width), ambiguous: self.ambiguous, tiny, plain: false, ems: 2, gap };
         let (Some(id), Some(article)) = (self.article, self.article().cloned()) else {
             self.sheet = None;
             return;

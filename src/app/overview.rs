@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::walk::Way;
-use super::{Action, App, Effect, Key, Leaf, LeafKind, action};
+use super::{Action, App, Effect, Key, Leaf, LeafKind};
 use crate::corpus::{ArticleId, Corpus};
 use crate::search::{self, Words};
 
@@ -191,6 +191,7 @@ impl App {
     pub(super) fn key_in_overview(&mut self, key: Key) -> Option<Effect> {
         let page = self.leaf_rows() as isize;
         let corpus = self.corpus.clone();
+        let meant = self.action_of(key);
         let overview = self.leaf.as_mut()?.overview.as_mut()?;
         let by = |from: usize, by: isize, of: usize| from.saturating_add_signed(by).min(of.saturating_sub(1));
         let cities = |overview: &mut Overview, steps: isize| {
@@ -201,7 +202,7 @@ impl App {
             overview.day = by(overview.day, steps, overview.days.len());
             overview.by_day = true;
         };
-        match action::of_key(key) {
+        match meant {
             Some(Action::LineDown) => cities(overview, 1),
             Some(Action::LineUp) => cities(overview, -1),
             Some(Action::HalfDown | Action::PageDown) => cities(overview, page / 2),
@@ -211,7 +212,7 @@ impl App {
             Some(Action::Fold) => days(overview, -1),
             Some(Action::Open) if key != Key::Enter => days(overview, 1),
             Some(Action::CityPrev | Action::CityNext) => {
-                let way = if action::of_key(key) == Some(Action::CityPrev) { Way::Back } else { Way::On };
+                let way = if meant == Some(Action::CityPrev) { Way::Back } else { Way::On };
                 let year = match way {
                     Way::Back => overview.year.saturating_sub(1),
                     Way::On => by(overview.year, 1, overview.years.len()),
@@ -241,7 +242,7 @@ impl App {
             Some(Action::Quit) if key == Key::Ctrl('c') => return Some(Effect::Quit),
             Some(Action::Quit) => self.leaf = None,
             Some(Action::Redraw) => return Some(Effect::Redraw),
-            Some(Action::Theme | Action::Language) => return self.act(action::of_key(key)?, false),
+            Some(Action::Theme | Action::Language) => return self.act(meant?, false),
             _ => {}
         }
         self.tell_overview();

@@ -22,6 +22,8 @@ pub struct Setting {
     pub plain: bool,
     /// Indent of a paragraph in ems where there is room: two, one in narrow columns (CLREQ).
     pub ems: u8,
+    /// A blank row between paragraphs, which print does not have.
+    pub gap: bool,
 }
 
 /// One row of the galley.
@@ -88,7 +90,11 @@ impl Sheet {
             let parted = match before {
                 None => false,
                 Some(last) if setting.tiny => field == Field::Caption && last != Field::Caption,
-                Some(last) => (heads(last) && !heads(field)) || (field == Field::Caption && last != Field::Caption),
+                Some(last) => {
+                    (heads(last) && !heads(field))
+                        || (field == Field::Caption && last != Field::Caption)
+                        || (setting.gap && !heads(last))
+                }
             };
             if parted {
                 // A place of its own, so that a page that begins with white still does after a resize.
@@ -197,7 +203,7 @@ mod tests {
     }
 
     fn setting(measure: u16) -> Setting {
-        Setting { measure: Cells(measure), ambiguous: Ambiguous::Narrow, tiny: false, plain: false, ems: 2 }
+        Setting { measure: Cells(measure), ambiguous: Ambiguous::Narrow, tiny: false, plain: false, ems: 2, gap: false }
     }
 
     #[test]
@@ -210,6 +216,20 @@ mod tests {
                     assert_eq!(sheet.row_of(row.line.span.start), i, "measure {measure}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn with_a_gap_white_stands_between_paragraphs_and_a_place_is_the_same_character() {
+        let article = article();
+        let (close, wide) = (setting(36), Setting { gap: true, ..setting(36) });
+        let (close, wide) = (Sheet::set(ArticleId(0), &article, close), Sheet::set(ArticleId(0), &article, wide));
+        let text = |sheet: &Sheet| sheet.rows.iter().filter(|row| row.field.is_some()).cloned().collect::<Vec<_>>();
+        assert_eq!(text(&close), text(&wide), "the text is set as ever");
+        let paragraphs = article.parts.iter().filter(|part| part.field >= Field::Lead).count();
+        assert_eq!(wide.rows.len(), close.rows.len() + paragraphs - 1);
+        for (i, row) in wide.rows.iter().enumerate().filter(|(_, row)| row.field.is_some()) {
+            assert_eq!(wide.row_of(row.line.span.start), i);
         }
     }
 

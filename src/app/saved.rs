@@ -59,7 +59,7 @@ impl App {
             measure_split: Some(self.measure_split.0),
             measure_full: Some(self.measure_full.0),
             open: self.open_names(),
-            theme: Some(self.theme.name().to_owned()),
+            theme: self.theme_chosen.map(|theme| theme.name().to_owned()),
             themes: BTreeMap::new(),
             lang: self.lang_chosen.then_some(self.lang),
             history: self.history.clone(),
@@ -71,6 +71,12 @@ impl App {
         let article = self.article()?;
         let city = article.city.as_deref().unwrap_or("");
         let (title, published, progress) = (article.title(), article.published, self.progress());
+        if self.is_public() {
+            return Some(match self.lang {
+                Lang::Zh => format!("读到 {city} {published}《{title}》{progress}。再会。"),
+                Lang::En => format!("At {city} {published}《{title}》{progress}. Goodbye."),
+            });
+        }
         Some(match self.lang {
             Lang::Zh => format!("读到 {city} {published}《{title}》{progress}  再开: yuebao"),
             Lang::En => format!("At {city} {published}《{title}》{progress}  again: yuebao"),

@@ -115,7 +115,8 @@ impl App {
         };
         // A row for the mark that hangs, and one of white above the status line.
         let height = pane.height.saturating_sub(2).max(1);
-        let forms = if self.display.ascii { Forms::Horizontal } else { Forms::Vertical };
+        let plain = self.display.ascii || !self.settings.config.vertical_forms;
+        let forms = if plain { Forms::Horizontal } else { Forms::Vertical };
         let measure = VerticalMeasure { height, indent: 0, hang: 1, forms };
         let per = usize::from((pane.width + 2) / PITCH).max(1);
         if self.scroll.as_ref().is_some_and(|s| s.id == id && s.measure == measure && s.per == per) {
@@ -185,9 +186,9 @@ impl App {
     /// In vertical type the arrows and `h` `l` move by the eye: left is on, right is back.
     pub(super) fn by_the_eye(&self, key: Key) -> Option<Action> {
         self.scroll.as_ref()?;
-        match super::action::plain(key) {
-            Key::Left | Key::Char('h') => Some(Action::LineDown),
-            Key::Right | Key::Char('l') => Some(Action::LineUp),
+        match self.action_of(key) {
+            Some(Action::Fold) => Some(Action::LineDown),
+            Some(Action::Open) if key != Key::Enter => Some(Action::LineUp),
             _ => None,
         }
     }

@@ -59,6 +59,18 @@ fn span(seconds: u64, lang: Lang) -> String {
     }
 }
 
+/// A number below a hundred in 汉字: 15 → 十五; larger ones in figures.
+pub fn in_han(n: u16) -> String {
+    const HAN: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let (tens, ones) = (usize::from(n / 10), usize::from(n % 10));
+    match tens {
+        0 if ones > 0 => HAN[ones].to_owned(),
+        1 => format!("十{}", HAN[ones]),
+        2..10 => format!("{}十{}", HAN[tens], HAN[ones]),
+        _ => n.to_string(),
+    }
+}
+
 /// A small number as a Chinese tenth: 4 → 四成.
 pub fn tenths(n: u8, lang: Lang) -> String {
     const HAN: [&str; 11] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
@@ -111,6 +123,10 @@ pub enum Notice {
     ReadStopped(u64, u64),
     /// New or changed files were taken in: files, new articles, the first of those.
     Watched(u64, u64, Option<String>),
+    /// Nothing is kept in a public reading room.
+    ReadOnly,
+    /// A public reading room closes in a minute.
+    ClosesSoon,
     /// The files are looked at again.
     LookingAgain,
     /// They are as they were.
@@ -197,6 +213,8 @@ impl Notice {
                 }
                 text
             }
+            Notice::ReadOnly => fixed("这里只能读", "This is a reading room only"),
+            Notice::ClosesSoon => fixed("一分钟后断开，按任意键留下", "Closing in one minute; press any key to stay"),
             Notice::LookingAgain => fixed("正在再读", "Reading again"),
             Notice::AsBefore => fixed("再读过了，没有改动", "Read again; nothing has changed"),
             Notice::ReadStopped(..) | Notice::ReadDone(..) | Notice::Watched(..) => self.arrival(lang),
@@ -323,6 +341,11 @@ mod tests {
         assert_eq!(Notice::Watched(1, 1, Some("x".to_owned())).text(Lang::En), "1 file came, 1 article: x");
         assert_eq!(Notice::ReadDone(1, 2_000, 0).text(Lang::En), "Read 1 file, 2,000 articles");
         assert_eq!(Notice::ReadStopped(2, 1).text(Lang::En), "Stopped here: 2 files read, 1 article");
+    }
+
+    #[test]
+    fn minutes_are_said_in_han() {
+        assert_eq!([1, 10, 15, 20, 99, 120].map(in_han), ["一", "十", "十五", "二十", "九十九", "120"]);
     }
 
     #[test]

@@ -56,6 +56,8 @@ pub(super) struct Look {
     pub(super) ascii: bool,
     /// `--watch`: take in new and changed files while reading.
     pub(super) watch: bool,
+    /// `--visitor`: a public reading room, with its limit of idle minutes.
+    pub(super) visitor: Option<u16>,
 }
 
 /// The command.
@@ -136,6 +138,12 @@ pub(super) enum Instead {
     Complain(String),
 }
 
+/// Idle minutes after which a public reading room closes.
+const MINUTES: std::ops::RangeInclusive<i64> = 1..=1_440;
+
+/// The same where nothing is said.
+const VISIT: &str = "15";
+
 /// Line lengths, in cells.
 const WIDTHS: std::ops::RangeInclusive<i64> = 1..=10_000;
 
@@ -169,6 +177,14 @@ fn command(lang: Lang) -> Command {
         .arg(Arg::new("ascii").long("ascii").action(ArgAction::SetTrue))
         .arg(Arg::new("quiet").long("quiet").action(ArgAction::SetTrue))
         .arg(Arg::new("watch").long("watch").action(ArgAction::SetTrue))
+        .arg(
+            Arg::new("visitor")
+                .long("visitor")
+                .num_args(0..=1)
+                .require_equals(true)
+                .default_missing_value(VISIT)
+                .value_parser(value_parser!(u16).range(MINUTES)),
+        )
         .arg(paths())
         .subcommand(sub("list").arg(paths()).arg(json()))
         .subcommand(sub("show").arg(named("which", "篇号|键", "N|KEY").required(true)).arg(paths()).arg(width()).arg(json()))
@@ -214,7 +230,15 @@ pub(super) fn parse(args: &[OsString], lang: Lang) -> Result<Args, Instead> {
             let theme = matches.get_one::<String>("theme").and_then(|name| ThemeChoice::named(name));
             let flag = |name| matches.get_flag(name);
             let (paint, ascii) = (flag("paint"), flag("ascii"));
-            let look = Look { theme, mouse: flag("mouse"), quiet: flag("quiet"), paint, ascii, watch: flag("watch") };
+            let look = Look {
+                theme,
+                mouse: flag("mouse"),
+                quiet: flag("quiet"),
+                paint,
+                ascii,
+                watch: flag("watch"),
+                visitor: matches.get_one("visitor").copied(),
+            };
             What::Read { paths: outer, look }
         }
         Some((sub, _)) if !outer.is_empty() => {
@@ -257,7 +281,7 @@ pub(super) fn parse(args: &[OsString], lang: Lang) -> Result<Args, Instead> {
 }
 
 /// Options of the reader alone.
-const LOOKS: [&str; 6] = ["theme", "mouse", "paint", "ascii", "quiet", "watch"];
+const LOOKS: [&str; 7] = ["theme", "mouse", "paint", "ascii", "quiet", "watch", "visitor"];
 
 /// Whether an option was typed.
 fn stated(matches: &ArgMatches, option: &str) -> bool {
@@ -316,6 +340,7 @@ fn instead(error: &clap::Error, lang: Lang) -> Instead {
     let (arg, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
     // Of `--theme <theme>` the option alone.
     let option = arg.split(' ').next().unwrap_or_default();
+    let option = option.split_once("[=").map_or(option, |(name, _)| name);
     let more = say(lang, "。怎么用: yuebao --help", "; see yuebao --help");
     Instead::Complain(match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return Instead::Print(error.render().to_string()),
@@ -339,6 +364,7 @@ fn instead(error: &clap::Error, lang: Lang) -> Instead {
             let valid = context(ContextKind::ValidValue);
             let range = match option {
                 "--width" => format!("{} … {}", WIDTHS.start(), WIDTHS.end()),
+                "--visitor" => format!("{} … {}", MINUTES.start(), MINUTES.end()),
                 _ => format!("0 … {}", u32::MAX),
             };
             let valid = if valid.is_empty() { range } else { valid };

@@ -50,6 +50,11 @@ const PROGRAM_ZH: &str = "\
   --mouse                        用鼠标（按住 Shift 拖动可选字）
   --quiet                        退出后不在终端里留一行
   --watch                        边读边看有没有新来的、改过的文件
+  --visitor[=分钟]               公共阅报栏: 不留记录，十五分钟不动就断开
+
+~/.config/yuebao 里可以放: config.toml（theme、paint、mouse、quiet、
+  paragraph_gap = 1、vertical_forms = false）；keys.toml（? 再 Enter 看写法）；
+  theme.toml（[paper] [night] [mono] 下写 meta = \"#5F5F5F\" 这样的行）
 
 每个命令都能用的选项:
   --lang zh|en                 界面语言；不写就看 LC_ALL、LC_MESSAGES、LANG
@@ -97,6 +102,12 @@ Options of the reader:
   --mouse                        use the mouse (hold Shift to select text)
   --quiet                        print no closing line
   --watch                        take in new and changed files while reading
+  --visitor[=MINUTES]            a public reading room: nothing is kept, and it
+                                 closes after 15 idle minutes
+
+In ~/.config/yuebao there may be: config.toml (theme, paint, mouse, quiet,
+  paragraph_gap = 1, vertical_forms = false), keys.toml (? and Enter show its
+  lines), theme.toml (lines like meta = \"#5F5F5F\" below [paper] [night] [mono])
 
 Options of every command:
   --lang zh|en                 language; else LC_ALL, LC_MESSAGES, LANG say

@@ -19,6 +19,8 @@ mod record;
 #[cfg(unix)]
 mod screen;
 mod search;
+#[cfg(unix)]
+mod settings;
 mod show;
 mod words;
 

@@ -6,9 +6,7 @@ use std::process::ExitCode;
 
 use super::args::{Global, Look};
 use super::load::{self, NOTHING_READ};
-use super::words::Lang;
-#[cfg(not(unix))]
-use super::words::say;
+use super::words::{Lang, say};
 use super::{out, show};
 use crate::front::environment::Environment;
 
@@ -17,6 +15,13 @@ use crate::front::environment::Environment;
 /// # Errors
 /// When the output cannot be written.
 pub(super) fn run(paths: &[PathBuf], look: Look, global: &Global, out: &mut dyn Write) -> io::Result<ExitCode> {
+    // `ssh host` without a terminal, and `ssh host command`.
+    let has_command = std::env::var_os("SSH_ORIGINAL_COMMAND").is_some_and(|command| !command.is_empty());
+    if look.visitor.is_some() && (has_command || !io::stdout().is_terminal() || !io::stdin().is_terminal()) {
+        let room = say(global.lang, "这里只有阅报栏: ssh -t 用户@主机", "reading room only: ssh -t user@host");
+        let _ = writeln!(io::stderr(), "{room}");
+        return Ok(ExitCode::from(load::NO_RESULT));
+    }
     if io::stdout().is_terminal() {
         return Ok(open(paths, look, global));
     }

@@ -11,15 +11,17 @@ use ratatui::Frame;
 
 use super::args::{Global, Look};
 use super::load::{self, NOTHING_READ};
-use super::out;
 use super::words::{Lang, say};
+use super::{out, settings};
 use crate::app::{App, Caret, Effect, Event, Saved, Start};
+use crate::corpus::Corpus;
 use crate::front::arrivals;
 use crate::front::environment::Environment;
 use crate::front::room::Room;
 use crate::front::session::Program;
 use crate::front::tty::{self, Options};
 use crate::front::worker::{Errand, Post};
+use crate::store::config::Folder;
 use crate::store::feed::{Feed, Grown, Stop, Wanted};
 use crate::store::{Again, Errata, Marks, Profile, Reading, Whose};
 
@@ -76,13 +78,27 @@ impl Seat {
 /// In English only: that is all the console can show.
 const LINUX_CONSOLE: &str = "note: the Linux console has no Chinese glyphs; use kmscon, fbterm, or log in from another terminal";
 
-/// Opens the reader and returns when it is closed.
-pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, global: &Global) -> ExitCode {
-    let mut display = environment.display(global.color, look.ascii, look.mouse);
-    display.paint = look.paint;
-    // Where only ASCII can be drawn the program's own words are English, unless others are asked for.
-    let ascii = display.ascii && !global.lang_stated;
-    let lang = if ascii { Lang::En } else { global.lang };
+/// The corpus to begin with; where there is nothing to read that is said, and the exit code comes back.
+fn first(feed: &mut Feed, lang: Lang) -> Result<Arc<Corpus>, ExitCode> {
+    match feed.first() {
+        Grown::Corpus(corpus) => Ok(corpus),
+        Grown::Done(done) => {
+            out::problems(done.corpus.problems().iter(), lang);
+            if done.corpus.is_empty() {
+                let empty = "这里还没有报纸。把文件或文件夹写在命令后面: yuebao 路径";
+                if done.corpus.problems().is_empty() {
+                    out::complain(say(lang, empty, "no pages yet; name a file or folder: yuebao PATH"));
+                }
+                return Err(ExitCode::from(NOTHING_READ));
+            }
+            Ok(done.corpus)
+        }
+        _ => unreachable!("a corpus comes first"),
+    }
+}
+
+/// What is to be known of a terminal before the screen is drawn over it.
+fn forewarn(environment: &Environment, lang: Lang) {
     if environment.is_linux_console() {
         out::complain(LINUX_CONSOLE);
     }
@@ -92,27 +108,33 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
             Lang::En => format!("note: {locale}; if 汉字 look wrong, set LANG=en_US.UTF-8"),
         });
     }
+}
+
+/// Opens the reader and returns when it is closed.
+pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, global: &Global) -> ExitCode {
+    let mut display = environment.display(global.color, look.ascii, look.mouse);
+    // Where only ASCII can be drawn the program's own words are English, unless others are asked for.
+    let ascii = display.ascii && !global.lang_stated;
+    let lang = if ascii { Lang::En } else { global.lang };
+    let (settings, wrong) = settings::read(&Folder::of_user(), lang);
+    for line in &wrong {
+        out::complain(line);
+    }
+    display.paint = look.paint || settings.config.paint;
+    display.mouse = look.mouse || settings.config.mouse;
+    let quiet = look.quiet || settings.config.quiet;
+    forewarn(&environment, lang);
+    let public = look.visitor.is_some();
     let how = Reading { encoding: global.encoding, corrections: Whose::Users };
     let watch = look.watch.then_some(LOOK);
     let cache = load::cache(global);
     let beside = cache.beside(paths, how);
     let mut feed = Feed::start(Wanted { paths: paths.to_vec(), how, cache, watch });
-    let corpus = match feed.first() {
-        Grown::Corpus(corpus) => corpus,
-        Grown::Done(done) => {
-            out::problems(done.corpus.problems().iter(), lang);
-            if done.corpus.is_empty() {
-                let empty = "这里还没有报纸。把文件或文件夹写在命令后面: yuebao 路径";
-                if done.corpus.problems().is_empty() {
-                    out::complain(say(lang, empty, "no pages yet; name a file or folder: yuebao PATH"));
-                }
-                return ExitCode::from(NOTHING_READ);
-            }
-            done.corpus
-        }
-        _ => unreachable!("a corpus comes first"),
+    let corpus = match first(&mut feed, lang) {
+        Ok(corpus) => corpus,
+        Err(code) => return code,
     };
-    let profile = Profile::of(paths);
+    let profile = if public { Profile::none() } else { Profile::of(paths) };
     let mut saved: Option<Saved> = profile.load();
     // A language that was asked for, or that the terminal needs, counts for this time; what was chosen by key is kept for the next.
     let asked = ascii || global.lang_stated;
@@ -123,7 +145,8 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
         saved.theme = themes.get(&terminal).cloned();
     }
     let marks = Marks::of(paths);
-    let kept = marks.load().map_err(|problem| out::problems([problem].iter(), lang));
+    let kept = if public { Ok(Vec::new()) } else { marks.load() };
+    let kept = kept.map_err(|problem| out::problems([problem].iter(), lang));
     let unread = kept.is_err();
     let start = Start {
         corpus,
@@ -134,9 +157,13 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
         more_to_come: !feed.is_done(),
         saved,
         marks: kept.unwrap_or_default(),
+        settings,
+        visitor: look.visitor,
     };
     let ask_ground = display.ground.is_none();
-    let options = Options { environment, color: global.color, mouse: look.mouse, ambiguous: global.ambiguous, ask_ground };
+    let idle = look.visitor.map(|minutes| Duration::from_mins(u64::from(minutes)));
+    let options =
+        Options { environment, color: global.color, mouse: display.mouse, ambiguous: global.ambiguous, ask_ground, idle };
     let farewell = Rc::new(RefCell::new(None));
     let left = Rc::clone(&farewell);
     let stop = feed.stop();
@@ -152,7 +179,13 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
             saved.lang = saved.lang.or(chosen);
             drop(profile.save(&saved));
         });
-        let room = Room::new(App::new(start), post.clone(), keep)?.correcting(errata).marking(marks).beside(beside);
+        let room = Room::new(App::new(start), post.clone(), keep)?.beside(beside);
+        // A visitor leaves nothing behind.
+        let room = if public { room } else { room.correcting(errata).marking(marks) };
+        if let Some(line) = wrong.into_iter().next() {
+            // Below the screen nobody sees what standard error was told.
+            post.send(Event::Said(line));
+        }
         if unread {
             room.marks_unread();
         }
@@ -170,7 +203,7 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
     };
     match tty::run(&options, sorry, make) {
         Ok(outcome) => {
-            if let Some(line) = farewell.take().filter(|_| !look.quiet && outcome == tty::Outcome::Quit) {
+            if let Some(line) = farewell.take().filter(|_| !quiet && outcome == tty::Outcome::Quit) {
                 let _ = std::io::Write::write_all(&mut std::io::stdout(), format!("{}\n", out::line(&line)).as_bytes());
             }
             ExitCode::from(outcome.exit_code())

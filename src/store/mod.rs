@@ -5,13 +5,14 @@
 //! reader who asks for lines that were not kept. `open` brings them
 //! together for a command, `feed`, `glimpse`, `watch` and `again` for a reader who does not wait. What is written: `profile`, `cache`, `errata`,
 //! `marks`, by way of `alone` and `atomic`;
-//! where: `xdg`.
+//! where: `xdg`. What a person writes by hand: `config`.
 
 mod again;
 mod alone;
 pub mod atomic;
 pub mod builtin;
 pub mod cache;
+pub mod config;
 mod cut;
 mod errata;
 pub mod feed;

@@ -1,4 +1,4 @@
-//! Where things are kept: the XDG folders for state and cache. Only names; nothing is made or opened here.
+//! Where things are kept: the XDG folders for settings, state and cache. Only names; nothing is made or opened here.
 
 use std::path::PathBuf;
 
@@ -10,6 +10,11 @@ pub fn state() -> Option<PathBuf> {
 /// Folder for what may be thrown away (`$XDG_CACHE_HOME/yuebao`).
 pub fn cache() -> Option<PathBuf> {
     folder(|name| std::env::var_os(name).map(PathBuf::from), "XDG_CACHE_HOME", ".cache")
+}
+
+/// Folder for what a person writes by hand: settings, keys, colours (`$XDG_CONFIG_HOME/yuebao`).
+pub fn config() -> Option<PathBuf> {
+    folder(|name| std::env::var_os(name).map(PathBuf::from), "XDG_CONFIG_HOME", ".config")
 }
 
 /// The XDG rule: the variable where it holds an absolute path, else a folder below home. Without a home nothing is kept.

@@ -45,11 +45,11 @@ pub(super) fn row(app: &App, aid: &Aid, y: u16, canvas: &mut Canvas<'_>) {
             break;
         }
         x = canvas.put(x, y, &key, Role::Key);
-        x = canvas.put(x, y, word, if i == 0 { Role::Cursor } else { Role::Text });
-        x = canvas.put(x + 1, y, &count, Role::Meta) + 2;
+        x = canvas.put(x, y, word, if i == 0 { Role::Cursor } else { Role::Candidate });
+        x = canvas.put(x + 1, y, &count, Role::Count) + 2;
     }
     if x + 2 + canvas.cells(hint) <= edge {
-        canvas.put_right(edge, y, hint, Role::Meta);
+        canvas.put_right(edge, y, hint, Role::Hint);
     }
 }
 

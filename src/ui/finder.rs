@@ -56,7 +56,7 @@ pub(super) fn draw(app: &App, g: &Geometry, canvas: &mut Canvas<'_>) -> Caret {
     } else if g.height >= 10 && typed.is_empty() {
         let zh = "空格隔开的词都要有   -词 不要   \"原样\"   city: 城   date: 日   title: 题   author: 作者";
         let en = "words: all of them   -not this   \"as it stands\"   city:   date:   title:   author:";
-        canvas.put_until(1, row + 1, lang.pick(zh, en), Role::Meta, edge);
+        canvas.put_until(1, row + 1, lang.pick(zh, en), Role::Hint, edge);
     } else if g.height >= 10 {
         super::candidates::row(app, finder.aid(), row + 1, canvas);
     }

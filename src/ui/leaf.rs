@@ -7,14 +7,17 @@ use crate::app::action::Entry;
 use crate::app::geometry::Geometry;
 use crate::app::hints::{HelpRow, help_columns};
 use crate::app::mnemonic::mnemonic;
-use crate::app::words::number;
+use crate::app::words::{Lang, number};
 use crate::app::{App, Caret, Leaf, LeafKind};
+
+/// Keys of an action that have room in its row.
+const SHOWN: usize = 3;
 
 pub(super) fn draw(app: &App, g: &Geometry, canvas: &mut Canvas<'_>) -> Caret {
     let Some(leaf) = app.leaf() else { return Caret::Away };
     let rows = app.leaf_rows();
     let caret = match leaf.kind() {
-        LeafKind::Help if !leaf.filtering() && leaf.filter().text().is_empty() => help(app, leaf, rows, canvas),
+        LeafKind::Help if leaf.scrolls() => help(app, leaf, rows, canvas),
         LeafKind::Help | LeafKind::Palette => list(app, leaf, rows, canvas),
         LeafKind::Source => super::source::draw(app, leaf, g, rows, canvas),
         LeafKind::Problems => super::problems::draw(app, leaf, canvas),
@@ -40,7 +43,8 @@ pub(super) fn draw(app: &App, g: &Geometry, canvas: &mut Canvas<'_>) -> Caret {
             _ => status::put_hints(&kept, edge, row, canvas),
         };
         if start > 5 {
-            canvas.put_clipped(1, row, &left, start - 3, Role::Meta);
+            let role = if app.notice().is_some() { Role::Notice } else { Role::Meta };
+            canvas.put_clipped(1, row, &left, start - 3, role);
         }
     }
     caret
@@ -50,10 +54,10 @@ fn left(app: &App, leaf: &Leaf) -> String {
     let lang = app.lang();
     match leaf.kind() {
         LeafKind::Help | LeafKind::Palette => {
-            let n: usize = leaf.entries(lang).len();
+            let n: usize = app.entries(leaf).len();
             let mut said = lang.pick(format!("共 {n} 项"), format!("{n} actions"));
             // What the key of the selected one stands for.
-            let entry = leaf.entries(lang).get(leaf.cursor()).copied().filter(|_| !leaf.scrolls());
+            let entry = app.entries(leaf).get(leaf.cursor()).copied().filter(|_| !leaf.scrolls() && leaf.explained() == 0);
             if let Some((key, memo)) = entry.and_then(|entry| mnemonic(entry, lang)) {
                 said += &lang.pick(format!("  {key} {memo}"), format!("  {key} as in {memo}"));
             }
@@ -93,7 +97,7 @@ pub(super) fn title(app: &App, zh: &str, en: &str, leaf: &Leaf, canvas: &mut Can
 fn entry_row(app: &App, entry: &Entry, x: u16, y: u16, end: u16, role: Role, canvas: &mut Canvas<'_>) {
     let lang = app.lang();
     let keys = if role == Role::Text { Role::Key } else { role };
-    canvas.put_until(x, y, &entry.key_names(lang), keys, end.min(x + 16));
+    canvas.put_until(x, y, &app.keys().names(entry, lang, SHOWN), keys, end.min(x + 16));
     canvas.put_until(x + 16, y, entry.doc(lang), role, end.min(x + 35));
     if end >= x + 45 {
         canvas.put_until(x + 35, y, entry.name, if role == Role::Text { Role::Meta } else { role }, end);
@@ -108,7 +112,7 @@ fn help(app: &App, leaf: &Leaf, rows: usize, canvas: &mut Canvas<'_>) -> Caret {
         let x = canvas.put_right(edge, 0, lang.pick("/ 筛选", "/ filter"), Role::Text);
         canvas.put(x, 0, "/", Role::Key);
     }
-    let columns = help_columns(&leaf.entries(lang), canvas.columns());
+    let columns = help_columns(&app.entries(leaf), canvas.columns());
     let wide = columns.len() > 1;
     let longest = columns.iter().map(Vec::len).max().unwrap_or(0);
     let top = leaf.top().min(longest.saturating_sub(rows));
@@ -125,11 +129,31 @@ fn help(app: &App, leaf: &Leaf, rows: usize, canvas: &mut Canvas<'_>) -> Caret {
     caret
 }
 
+/// What there is to say of an action besides its row: all its keys, what they stand for, and how other keys are given to it.
+fn explanation(app: &App, entry: &Entry, y: u16, canvas: &mut Canvas<'_>) {
+    let lang = app.lang();
+    let room = canvas.edge().saturating_sub(5);
+    // In the other language; the row above has it in this one.
+    let mut said = vec![entry.doc(lang.other()).to_owned()];
+    if let (Some((key, zh)), Some((_, en))) = (mnemonic(entry, Lang::Zh), mnemonic(entry, Lang::En)) {
+        said.push(format!("{key} = {zh}, {en}"));
+    }
+    let keys = app.keys().names(entry, lang, usize::MAX);
+    if keys != app.keys().names(entry, lang, SHOWN) {
+        said.push(keys);
+    }
+    canvas.put_clipped(5, y, &said.join("   "), room, Role::Meta);
+    if let Some(line) = app.keys().line(entry) {
+        canvas.put_clipped(5, y + 1, &format!("keys.toml: {line}"), room, Role::Meta);
+    }
+}
+
 fn list(app: &App, leaf: &Leaf, rows: usize, canvas: &mut Canvas<'_>) -> Caret {
     let (zh, en) = if leaf.runs() { ("按名字找功能", "Actions") } else { ("按键说明", "Keys") };
     let mut caret = title(app, zh, en, leaf, canvas);
-    let entries = leaf.entries(app.lang());
-    for (y, (i, entry)) in (2..).zip(entries.iter().enumerate().skip(leaf.top()).take(rows)) {
+    let entries = app.entries(leaf);
+    let mut y = 2;
+    for (i, entry) in entries.iter().enumerate().skip(leaf.top()).take(rows.saturating_sub(leaf.explained()).max(1)) {
         let selected = i == leaf.cursor();
         let role = if selected { Role::Cursor } else { Role::Text };
         let end = canvas.edge();
@@ -142,6 +166,11 @@ fn list(app: &App, leaf: &Leaf, rows: usize, canvas: &mut Canvas<'_>) -> Caret {
             canvas.put(2, y, &row, role);
         }
         entry_row(app, entry, 3, y, end, role, canvas);
+        y += 1;
+        if selected && leaf.explained() > 0 {
+            explanation(app, entry, y, canvas);
+            y += leaf.explained() as u16;
+        }
     }
     if entries.is_empty() {
         canvas.put(1, 2, app.lang().pick("没有这样的功能。", "No such action."), Role::Text);

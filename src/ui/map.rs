@@ -56,7 +56,7 @@ pub(super) fn draw(app: &App, overview: &Overview, area: Area, ink: Ink, canvas:
     }
     for (i, bits) in cells.iter().enumerate().filter(|(_, bits)| **bits != 0) {
         let mark = if ink.dots { char::from_u32(0x2800 + u32::from(*bits)).unwrap_or('.') } else { '.' };
-        canvas.put(left + (i % columns) as u16, top + (i / columns) as u16, mark.encode_utf8(&mut [0; 4]), Role::Meta);
+        canvas.put(left + (i % columns) as u16, top + (i / columns) as u16, mark.encode_utf8(&mut [0; 4]), Role::Dot);
     }
     // The greatest first; a name that would touch another is left out.
     let mut taken: Vec<(u16, u16, u16)> = Vec::new();

@@ -45,40 +45,46 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Caret {
         return Caret::Away;
     }
     let mut canvas = Canvas::new(buffer, Palette::of(app), app.ambiguous()).with_ascii_marks(app.display().ascii);
-    if app.leaf().is_some() {
-        return leaf::draw(app, &g, &mut canvas);
+    let caret = if app.leaf().is_some() { leaf::draw(app, &g, &mut canvas) } else { panes(app, &g, &mut canvas) };
+    if let (Some(board), Some(row)) = (app.board(), g.status) {
+        status::board(app, board, row - 1, &mut canvas);
     }
+    caret
+}
+
+/// Tree and reader with what stands over and under them.
+fn panes(app: &App, g: &Geometry, canvas: &mut Canvas<'_>) -> Caret {
     let mut caret = Caret::Away;
     // What the drawer covers is not drawn: whole rows, so that no glyph is cut.
     let above = |pane: Pane| Pane { height: pane.height.saturating_sub(app.drawer_rows()), ..pane };
     if let Some(pane) = g.tree.map(above) {
-        let parked = tree::draw(app, pane, &mut canvas);
+        let parked = tree::draw(app, pane, canvas);
         if app.focus() == Focus::Tree {
             caret = parked;
         }
     }
     if let Some(pane) = g.reader.map(above) {
         match (app.spread(), app.scroll()) {
-            (Some(spread), _) => columns::draw(app, spread, pane, &mut canvas),
-            (_, Some(scroll)) => vertical::draw(app, scroll, pane, &mut canvas),
-            _ => page::draw(app, pane, &mut canvas),
+            (Some(spread), _) => columns::draw(app, spread, pane, canvas),
+            (_, Some(scroll)) => vertical::draw(app, scroll, pane, canvas),
+            _ => page::draw(app, pane, canvas),
         }
         if app.focus() == Focus::Reader {
             caret = Caret::Parked { x: pane.x, y: pane.y };
         }
     }
     if app.focus() == Focus::Line {
-        caret = finder::draw(app, &g, &mut canvas);
+        caret = finder::draw(app, g, canvas);
     } else if app.note().is_some() {
-        caret = note::draw(app, &g, &mut canvas);
+        caret = note::draw(app, g, canvas);
     } else if let Some(row) = g.head {
-        head::draw(app, &g, row, &mut canvas);
+        head::draw(app, g, row, canvas);
     }
     if let Some(drawer) = app.drawer() {
-        caret = drawer::draw(app, drawer, &g, &mut canvas);
+        caret = drawer::draw(app, drawer, g, canvas);
     }
     if let Some(row) = g.status {
-        status::draw(app, &g, row, &mut canvas);
+        status::draw(app, g, row, canvas);
     }
     caret
 }

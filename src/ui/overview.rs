@@ -149,7 +149,7 @@ fn heat(overview: &Overview, ink: Ink, lang: Lang, canvas: &mut Canvas<'_>) {
         }
         for ((month, day), articles) in overview.days() {
             let (x, y) = place(*month, *day);
-            let role = if chosen == Some((*month, *day)) { Role::Cursor } else { Role::Text };
+            let role = if chosen == Some((*month, *day)) { Role::Cursor } else { Role::Heat };
             canvas.put(x, y, level(*articles), role);
         }
     } else {
@@ -163,13 +163,13 @@ fn heat(overview: &Overview, ink: Ink, lang: Lang, canvas: &mut Canvas<'_>) {
         for (y, month) in (4..11).zip(shown) {
             canvas.put_right(X + 1, y, &lang.pick(format!("{month}月"), month.to_string()), Role::Meta);
             for ((_, day), articles) in overview.days().iter().filter(|((other, _), _)| other == month) {
-                let role = if chosen == Some((*month, *day)) { Role::Cursor } else { Role::Text };
+                let role = if chosen == Some((*month, *day)) { Role::Cursor } else { Role::Heat };
                 canvas.put(X + 1 + u16::from(*day), y, level(*articles), role);
             }
         }
     }
     let x = canvas.put(X + 1, 11, lang.pick("少 ", "few "), Role::Meta);
-    let x = canvas.put(x, 11, &ink.heat.concat(), Role::Text);
+    let x = canvas.put(x, 11, &ink.heat.concat(), Role::Heat);
     let x = canvas.put(x, 11, lang.pick(" 多", " many"), Role::Meta);
     canvas.put(x + 4, 11, &selected(overview, lang), Role::Text);
 }
@@ -216,7 +216,7 @@ fn bars(app: &App, overview: &Overview, plan: Plan, ink: Ink, canvas: &mut Canva
         let room = u32::from(end.saturating_sub(x + 1));
         let halves = (articles * room * 2 / most).max(1);
         let bar = ink.bar.repeat((halves / 2) as usize) + if halves % 2 == 1 { ink.half } else { "" };
-        canvas.put_until(x + 1, y, &bar, Role::Text, end);
+        canvas.put_until(x + 1, y, &bar, Role::Bar, end);
     }
     caret
 }

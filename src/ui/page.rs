@@ -32,7 +32,10 @@ pub(super) fn hits_of(app: &App) -> (Vec<Span>, Option<Span>) {
 pub(super) fn role_of(field: Field) -> Role {
     match field {
         Field::Headline | Field::Subhead => Role::Headline,
-        Field::Byline | Field::Caption => Role::Meta,
+        Field::Kicker => Role::Kicker,
+        Field::Deck => Role::Deck,
+        Field::Byline => Role::Meta,
+        Field::Caption => Role::Caption,
         _ => Role::Text,
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn draw(app: &App, leaf: &Leaf, canvas: &mut Canvas<'_>) -> Caret {
     let top = if canvas.rows() <= 3 { 1 } else { 2 };
     for (y, row) in (top..).zip(app.problem_rows(leaf)) {
         match row {
-            ProblemRow::Unread => _ = canvas.put(1, y, lang.pick("读不了", "Not read"), Role::Section),
+            ProblemRow::Unread => _ = canvas.put(1, y, lang.pick("读不了", "Not read"), Role::Error),
             ProblemRow::Doubts => {
                 let x = canvas.put(1, y, lang.pick("存疑", "In doubt"), Role::Section);
                 let sure = lang.pick("把握", "sure");

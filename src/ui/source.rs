@@ -80,7 +80,7 @@ fn source_line(
 ) -> u16 {
     let lang = app.lang();
     let foreign = line.article.is_some() && line.article != source.article;
-    let number_role = if selected { Role::Cursor } else { Role::Meta };
+    let number_role = if selected { Role::Cursor } else { Role::Lineno };
     canvas.put_right(5, y, &line.n.to_string(), number_role);
     canvas.put_until(7, y, role_word(source, line, at, lang), Role::Section, 13);
     let done = if line.role == LineRole::Duplicate {
@@ -95,7 +95,13 @@ fn source_line(
         String::new()
     };
     canvas.put_until(13, y, &done, Role::Seam, MARGIN);
-    let plain = if line.role == LineRole::Duplicate || foreign { Role::Meta } else { Role::Text };
+    let plain = if line.role == LineRole::Duplicate {
+        Role::Hidden
+    } else if foreign {
+        Role::Meta
+    } else {
+        Role::Text
+    };
     let (mut x, mut y) = (MARGIN, y);
     let text = line.span.of(&source.page.text);
     for (offset, glyph) in text.grapheme_indices(true) {

@@ -3,12 +3,13 @@
 use super::canvas::Canvas;
 use super::head;
 use super::theme::Role;
+use crate::app::action::{Action, key_name};
 use crate::app::candidates::Aid;
 use crate::app::geometry::{Arrangement, Geometry};
 use crate::app::hints::Hint;
 use crate::app::tree::Node;
 use crate::app::words::{self, number};
-use crate::app::{App, Finder, Focus};
+use crate::app::{App, Board, Finder, Focus};
 
 /// Cells of `下一篇: ` and at least one 汉字 of the headline with its `..`.
 const SHORTEST_TITLE: u16 = 12;
@@ -31,7 +32,38 @@ pub(super) fn draw(app: &App, g: &Geometry, row: u16, canvas: &mut Canvas<'_>) {
     // Pairs are dropped from the left, help last; then the left part is clipped.
     let kept = fitting(&hints, edge.saturating_sub(1 + used + 2), canvas);
     let start = put_hints(&kept, edge, row, canvas);
-    canvas.put_clipped(1, row, &left, start.saturating_sub(3).max(1), Role::Meta);
+    let role = if app.notice().is_some() { Role::Notice } else { Role::Meta };
+    canvas.put_clipped(1, row, &left, start.saturating_sub(3).max(1), role);
+}
+
+/// What a public reading room says, in a row of its own over the status line: gone with the next key.
+pub(super) fn board(app: &App, board: Board, row: u16, canvas: &mut Canvas<'_>) {
+    let (lang, edge) = (app.lang(), canvas.edge());
+    let said = match board {
+        Board::Welcome(minutes) => {
+            let idle = words::in_han(minutes);
+            let whole = lang.pick(
+                format!("公共阅报栏: 只能读，不留记录；{idle}分钟不动就断开"),
+                format!("Public reading room: nothing is kept; closes after {minutes} idle minutes"),
+            );
+            let short = lang.pick(
+                format!("只能读，不留记录；{idle}分钟不动就断开"),
+                format!("Nothing is kept; closes idle in {minutes} min"),
+            );
+            if 2 + canvas.cells(&whole) <= edge { whole } else { short }
+        }
+        Board::Closing => words::Notice::ClosesSoon.text(lang),
+    };
+    canvas.put(0, row, &" ".repeat(usize::from(edge)), Role::Text);
+    let other = lang.pick("English: ", "中文: ");
+    let key = app.keys().keys_of(Action::Language).next().map(|key| key_name(key, lang)).unwrap_or_default();
+    let start = edge.saturating_sub(canvas.cells(other) + canvas.cells(&key));
+    let fits = !key.is_empty() && start > 3 + canvas.cells(&said);
+    canvas.put_clipped(1, row, &said, edge.saturating_sub(1), Role::Notice);
+    if fits {
+        let x = canvas.put(start, row, other, Role::Text);
+        canvas.put(x, row, &key, Role::Key);
+    }
 }
 
 /// The hints that fit, as many as can from the right; a headline among them is clipped before anything is dropped that

@@ -1,131 +1,39 @@
-//! Roles and what they look like. Themes are data (`assets/themes`); what they do not name is fixed here.
+//! What the roles of a screen come to on a terminal: styles of the theme the reader has, with the colours the terminal has.
 //!
-//! Colour never carries meaning alone: each role also has an attribute or a word.
-
-use std::sync::OnceLock;
+//! Colour never carries meaning alone: each role also has an attribute or a word. The themes are data, see [`crate::app::Themes`].
 
 use ratatui::style::{Color, Modifier, Style};
-use serde::Deserialize;
 
-use crate::app::{App, Colours, Ground, ThemeChoice};
+pub use crate::app::Role;
 
-/// What a stretch of the screen is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Body text.
-    Text,
-    /// 主题.
-    Headline,
-    /// 报头.
-    Masthead,
-    /// 版名, group titles.
-    Section,
-    /// Grey matter: counts, dates, captions, hints, context.
-    Meta,
-    /// A headline that was opened before.
-    Read,
-    /// The selected row of the pane in focus.
-    Cursor,
-    /// The selected row of the other pane.
-    CursorIdle,
-    /// A place that the query matches.
-    Hit,
-    /// The one the reader stands on.
-    HitNow,
-    /// The typed query.
-    Query,
-    /// A key in a hint.
-    Key,
-    /// Something uncertain.
-    Doubt,
-    /// A bookmark in the margin.
-    Note,
-    /// What was done to a source line.
-    Seam,
-    /// Characters that were left out.
-    Dropped,
-}
+use crate::app::{App, Colours, Ground, Look, ThemeChoice};
 
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Look {
-    fg: Option<Hex>,
-    bg: Option<Hex>,
-    bold: bool,
-    underline: bool,
-    reverse: bool,
-}
+/// Roles that with 16 colours take the one that is legible on the theme's ground.
+const ACCENTED: [Role; 9] =
+    [Role::Section, Role::Heat, Role::Bar, Role::Dot, Role::Key, Role::Seam, Role::Note, Role::Doubt, Role::Error];
 
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(try_from = "String")]
-struct Hex(u8, u8, u8);
-
-impl TryFrom<String> for Hex {
-    type Error = String;
-    fn try_from(text: String) -> Result<Self, String> {
-        let wrong = || format!("{text} is not a colour of the form #RRGGBB");
-        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6).ok_or_else(wrong)?;
-        let n = u32::from_str_radix(digits, 16).map_err(|_| wrong())?;
-        Ok(Hex((n >> 16) as u8, (n >> 8) as u8, n as u8))
+fn style(look: Look) -> Style {
+    let mut style = Style::new();
+    if let Some([r, g, b]) = look.fg {
+        style = style.fg(Color::Rgb(r, g, b));
     }
-}
-
-impl Look {
-    fn style(self) -> Style {
-        let mut style = Style::new();
-        if let Some(Hex(r, g, b)) = self.fg {
-            style = style.fg(Color::Rgb(r, g, b));
-        }
-        if let Some(Hex(r, g, b)) = self.bg {
-            style = style.bg(Color::Rgb(r, g, b));
-        }
-        for (on, modifier) in
-            [(self.bold, Modifier::BOLD), (self.underline, Modifier::UNDERLINED), (self.reverse, Modifier::REVERSED)]
-        {
-            if on {
-                style = style.add_modifier(modifier);
-            }
-        }
-        style
+    if let Some([r, g, b]) = look.bg {
+        style = style.bg(Color::Rgb(r, g, b));
     }
-}
-
-/// A theme as its file has it: these lines, all of them; the other roles are fixed in [`Palette`].
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Theme {
-    meta: Look,
-    section: Look,
-    key: Look,
-    doubt: Look,
-    hit: Look,
-    hit_now: Look,
-    cursor: Look,
-    /// Text and ground of the theme's own, for `--paint`.
-    paint: Option<Look>,
-}
-
-const PAPER: &str = include_str!("../../assets/themes/paper.toml");
-const NIGHT: &str = include_str!("../../assets/themes/night.toml");
-const MONO: &str = include_str!("../../assets/themes/mono.toml");
-
-fn built_in(choice: ThemeChoice) -> &'static Theme {
-    static THEMES: OnceLock<[Theme; 3]> = OnceLock::new();
-    let read = |text| toml::from_str(text).expect("the themes of the program are read by a test");
-    let [paper, night, mono] = THEMES.get_or_init(|| [read(PAPER), read(NIGHT), read(MONO)]);
-    match choice {
-        ThemeChoice::Paper => paper,
-        ThemeChoice::Night => night,
-        ThemeChoice::Auto | ThemeChoice::Mono => mono,
+    for (on, modifier) in
+        [(look.bold, Modifier::BOLD), (look.underline, Modifier::UNDERLINED), (look.reverse, Modifier::REVERSED)]
+    {
+        if on {
+            style = style.add_modifier(modifier);
+        }
     }
+    style
 }
 
 /// The styles of one frame.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Palette {
-    theme: &'static Theme,
-    /// With 16 colours the theme's accents become the one colour that is legible on its ground.
-    accent: Option<Color>,
+    styles: [Style; Role::COUNT],
     /// The theme's own text on its own ground (`--paint`).
     ground: Option<Style>,
 }
@@ -133,16 +41,23 @@ pub struct Palette {
 impl Palette {
     /// What the app's theme comes to on its display.
     pub fn of(app: &App) -> Self {
-        let choice = app.theme();
-        let sixteen = app.display().colours == Colours::Sixteen;
+        let (choice, display) = (app.theme(), app.display());
+        let sixteen = display.colours == Colours::Sixteen;
         let accent = match choice {
             ThemeChoice::Paper if sixteen => Some(Color::Red),
             ThemeChoice::Night if sixteen => Some(Color::Cyan),
             _ => None,
         };
-        let theme = built_in(if sixteen { ThemeChoice::Mono } else { choice });
-        let ground = theme.paint.filter(|_| app.display().paint).map(Look::style);
-        Self { theme, accent, ground }
+        let theme = app.themes().of(if sixteen { ThemeChoice::Mono } else { choice });
+        // Where colours are not wanted or not to be trusted, a theme file brings none in.
+        let bare = matches!(display.colours, Colours::Mono | Colours::Sixteen);
+        let shown = |look: Look| if bare { Look { fg: None, bg: None, ..look } } else { look };
+        let styles = Role::ALL.map(|role| match accent.filter(|_| ACCENTED.contains(&role)) {
+            Some(colour) => style(shown(theme.look(role))).fg(colour),
+            None => style(shown(theme.look(role))),
+        });
+        let ground = theme.paint().filter(|_| !bare && (display.paint || theme.paints())).map(style);
+        Self { styles, ground }
     }
 
     /// What every cell starts from, where the page is painted; else the terminal's own two colours.
@@ -152,43 +67,8 @@ impl Palette {
 
     /// The style of a role.
     pub fn style(&self, role: Role) -> Style {
-        let theme = self.theme;
-        let accented = |look: Look| match self.accent {
-            Some(colour) => look.style().fg(colour),
-            None => look.style(),
-        };
-        match role {
-            Role::Text => Style::new(),
-            Role::Headline | Role::Masthead | Role::Query | Role::CursorIdle => Style::new().add_modifier(Modifier::BOLD),
-            Role::Meta | Role::Read => theme.meta.style(),
-            Role::Section => accented(theme.section),
-            Role::Key | Role::Seam | Role::Note => accented(theme.key),
-            Role::Doubt => accented(theme.doubt),
-            Role::Hit => theme.hit.style(),
-            Role::HitNow => theme.hit_now.style(),
-            Role::Cursor => theme.cursor.style(),
-            Role::Dropped => theme.meta.style().add_modifier(Modifier::UNDERLINED),
-        }
+        self.styles[role as usize]
     }
-}
-
-/// A role's name, its foreground, and its own ground where it has one.
-pub type Coloured = (&'static str, [u8; 3], Option<[u8; 3]>);
-
-/// For the contrast test: foreground and background of the coloured roles of a theme, and the ground it is made for.
-pub fn colours(choice: ThemeChoice) -> Vec<Coloured> {
-    let theme = built_in(choice);
-    let looks = [
-        ("meta", theme.meta),
-        ("section", theme.section),
-        ("key", theme.key),
-        ("doubt", theme.doubt),
-        ("hit", theme.hit),
-        ("hit_now", theme.hit_now),
-        ("paint", theme.paint.unwrap_or_default()),
-    ];
-    let rgb = |hex: Hex| [hex.0, hex.1, hex.2];
-    looks.into_iter().filter_map(|(name, look)| Some((name, rgb(look.fg?), look.bg.map(rgb)))).collect()
 }
 
 /// The ground a theme is made for.
@@ -203,6 +83,7 @@ pub fn ground(choice: ThemeChoice) -> Option<Ground> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Themes;
 
     fn luminance([r, g, b]: [u8; 3]) -> f64 {
         let linear = |c: u8| {
@@ -225,20 +106,29 @@ mod tests {
     #[test]
     fn every_colour_reaches_4_5_to_1_on_every_ground_of_its_side() {
         let rgb = |n: u32| [(n >> 16) as u8, (n >> 8) as u8, n as u8];
+        let themes = Themes::default();
+        let mut coloured = 0;
         for (choice, grounds) in [(ThemeChoice::Paper, &LIGHT[..]), (ThemeChoice::Night, &DARK[..])] {
-            for (name, fg, bg) in colours(choice) {
-                let on: Vec<[u8; 3]> = bg.map_or_else(|| grounds.iter().map(|n| rgb(*n)).collect(), |bg| vec![bg]);
+            let theme = themes.of(choice);
+            let looks = Role::ALL.map(|role| (role.name(), theme.look(role)));
+            for (name, look) in looks.into_iter().chain(theme.paint().map(|look| ("paint", look))) {
+                let Some(fg) = look.fg else { continue };
+                coloured += 1;
+                let on: Vec<[u8; 3]> = look.bg.map_or_else(|| grounds.iter().map(|n| rgb(*n)).collect(), |bg| vec![bg]);
                 for ground in on {
                     let reached = contrast(fg, ground);
                     assert!(reached >= 4.5, "{} {name}: {reached:.2} on {ground:02x?}", choice.name());
                 }
             }
         }
+        assert!(coloured >= 30, "{coloured} coloured roles");
     }
 
     #[test]
     fn the_mono_theme_has_no_colour_and_keeps_the_selection_visible() {
-        assert!(colours(ThemeChoice::Mono).is_empty());
-        assert!(built_in(ThemeChoice::Mono).cursor.reverse && built_in(ThemeChoice::Mono).hit.underline);
+        let themes = Themes::default();
+        let mono = themes.of(ThemeChoice::Mono);
+        assert!(Role::ALL.into_iter().all(|role| mono.look(role).fg.is_none() && mono.look(role).bg.is_none()));
+        assert!(mono.look(Role::Cursor).reverse && mono.look(Role::Hit).underline);
     }
 }

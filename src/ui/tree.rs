@@ -76,7 +76,7 @@ impl Row<'_, '_> {
     }
 
     fn count(&mut self, n: u32) -> u16 {
-        self.canvas.put_right(self.end(), self.y, &number(u64::from(n)), Role::Meta)
+        self.canvas.put_right(self.end(), self.y, &number(u64::from(n)), Role::Count)
     }
 
     fn city(&mut self, c: u32) {
@@ -91,13 +91,13 @@ impl Row<'_, '_> {
         if c < 9 {
             self.canvas.put(start, self.y, &(c + 1).to_string(), Role::Text);
         }
-        let role = self.role(Role::Text);
+        let role = self.role(Role::City);
         let mut x = self.canvas.put_until(start + 2, self.y, &name, role, stop.saturating_sub(1));
         if self.view.single(c) {
             let open = self.view.is_open(Node::City(c));
             x = self.canvas.put_until(x + 2, self.y, if open { "-" } else { "+" }, Role::Text, stop.saturating_sub(1));
             let day = self.day(city.dates.first().map(|date| date.published));
-            x = self.canvas.put_until(x + 1, self.y, &day, Role::Meta, stop.saturating_sub(1));
+            x = self.canvas.put_until(x + 1, self.y, &day, Role::Date, stop.saturating_sub(1));
         }
         if self.selected {
             self.canvas.paint(start, self.y, x - start, role);
@@ -121,7 +121,7 @@ impl Row<'_, '_> {
         }
         self.canvas.put(start, self.y, if open { "-" } else { "+" }, Role::Text);
         let day = self.day(self.view.dates(c).get(d as usize).map(|date| date.published));
-        let x = self.canvas.put_until(start + 2, self.y, &day, Role::Meta, stop.saturating_sub(1));
+        let x = self.canvas.put_until(start + 2, self.y, &day, Role::Date, stop.saturating_sub(1));
         if self.selected {
             let role = self.role(Role::Text);
             self.canvas.paint(start, self.y, x - start, role);
@@ -134,7 +134,7 @@ impl Row<'_, '_> {
         if let Some(hit) = self.view.hit(id) {
             let places = number(u64::from(hit.places));
             let said = self.app.lang().pick(format!("{places}处"), places);
-            stop = self.canvas.put_right(stop, self.y, &said, Role::Meta).saturating_sub(1);
+            stop = self.canvas.put_right(stop, self.y, &said, Role::Count).saturating_sub(1);
         } else if !article.doubts.is_empty() {
             stop = self.canvas.put_right(stop, self.y, "?", Role::Doubt).saturating_sub(1);
         }
@@ -178,10 +178,10 @@ impl Row<'_, '_> {
             }
         }
         let column = left + lead;
-        self.canvas.put_right(column, y, &shown, Role::Meta);
+        self.canvas.put_right(column, y, &shown, Role::Context);
         let end = self.end();
         let x = self.canvas.put_until(column, y, word, Role::Hit, end);
-        self.canvas.put_until(x, y, after, Role::Meta, end);
+        self.canvas.put_until(x, y, after, Role::Context, end);
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn draw(app: &App, scroll: &Scroll, pane: Pane, canvas: &mut Canvas<'
             } else {
                 canvas.put_glyph(x, y, shown, cells, role);
             }
-            if cells == 1 && !matches!(role, Role::Text) {
+            if cells == 1 && matches!(role, Role::Hit | Role::HitNow) {
                 canvas.paint(x + 1, y, 1, role);
             }
         }

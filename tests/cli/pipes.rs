@@ -32,6 +32,22 @@ fn a_reader_that_has_seen_enough_ends_it_without_a_word() {
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
 
+#[test]
+fn a_visitor_without_a_terminal_or_with_a_command_is_told_where_he_is() {
+    for (lang, line) in
+        [("zh_CN.UTF-8", "这里只有阅报栏: ssh -t 用户@主机\n"), ("en_US.UTF-8", "reading room only: ssh -t user@host\n")]
+    {
+        for command in ["", "cat /etc/passwd"] {
+            let mut program = program();
+            program.env("LANG", lang).env("SSH_ORIGINAL_COMMAND", command).args(["--visitor"]);
+            let ran = super::run_command(&mut program, b"");
+            assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (1, "", line), "{command:?}");
+        }
+    }
+    let wrong = run(&["--visitor=0"]);
+    assert_eq!((wrong.code, wrong.err.as_str()), (2, "yuebao: --visitor 不认识“0”，可以写: 1 … 1440\n"));
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_said() {

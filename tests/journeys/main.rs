@@ -20,6 +20,8 @@ mod leaves; // help, names of actions, source lines, problems, theme and languag
 mod moving; // tree, bracket ladder, digits, Chinese marks, focus
 mod offers; // what row 1 and the empty list offer while the search line is typed
 mod overview; // articles by city and by day, with pictures
+mod own; // keys, colours and settings of one's own
+mod public; // a visitor over public SSH
 mod reading; // Space, Backspace, full width, measure, resize
 mod readme; // the keys and the screen in README.md
 mod returning; // the next session, a corpus that grows, hang-up

@@ -1,14 +1,14 @@
 //! What holds on every screen at every size, whatever is pressed.
 
 use unicode_width::UnicodeWidthChar;
-use yuebao::app::{Event, Focus, Key, Lang, Mouse, MouseKind, Start};
+use yuebao::app::{Effect, Event, Focus, Key, Lang, Mouse, MouseKind, Start};
 use yuebao::front::harness::{Dice, parse_keys};
 use yuebao::text::Ambiguous;
 
 use crate::desk::{Desk, desk, sit};
 
 /// Every screen there is, by the keys that lead to it.
-pub const SCREENS: [&str; 57] = [
+pub const SCREENS: [&str; 61] = [
     "lm",
     "'",
     "lmla记一笔<Enter>'",
@@ -41,6 +41,10 @@ pub const SCREENS: [&str; 57] = [
     "?",
     "?jjj",
     "?/页",
+    "?<Enter>",
+    "?<Enter>jjjj",
+    "?/页<Enter><Enter>",
+    "!r",
     ":",
     ":o",
     "s",
@@ -124,6 +128,36 @@ fn every_screen_keeps_its_edges_at_every_size() {
                     sound(&desk, Ambiguous::Narrow, &format!("{screen:?} {lang:?} {width}x{height}"));
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn a_public_room_keeps_its_edges_and_offers_nothing_that_would_be_kept() {
+    for screen in SCREENS {
+        for lang in [Lang::Zh, Lang::En] {
+            let mut desk = sit(Start { visitor: Some(15), ..start(lang, Ambiguous::Narrow) }, 100, 30);
+            for (width, height) in [(100, 30), (80, 24), (40, 20), (20, 6), (8, 3), (30, 10)] {
+                desk.resize(width, height);
+                sound(&desk, Ambiguous::Narrow, &format!("visitor {lang:?} {width}x{height}"));
+            }
+            desk.resize(100, 30).press(screen);
+            for (width, height) in [(100, 30), (40, 20), (20, 6), (8, 3)] {
+                desk.resize(width, height);
+                sound(&desk, Ambiguous::Narrow, &format!("visitor {screen:?} {lang:?} {width}x{height}"));
+            }
+            let asked = &desk.program().asked;
+            let kept = |effect: &&Effect| {
+                matches!(
+                    effect,
+                    Effect::KeepMark(_) | Effect::DropMark(_) | Effect::Correct(_) | Effect::Uncorrect(_) | Effect::ReadAgain
+                )
+            };
+            assert_eq!(asked.iter().find(kept), None, "{screen:?}");
+            let refused = ["m", "a", "e", "U", "'", "r"];
+            let hints = desk.program().app().hints();
+            let in_text = matches!(desk.program().app().focus(), Focus::Line);
+            assert!(in_text || !hints.iter().any(|hint| refused.contains(&hint.keys.as_str())), "{screen:?}: {hints:?}");
         }
     }
 }

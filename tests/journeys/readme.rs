@@ -5,8 +5,8 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use yuebao::app::Lang;
 use yuebao::app::action::{Category, TABLE};
+use yuebao::app::{Keymap, Lang};
 
 use super::desk::case_with_words;
 
@@ -32,10 +32,11 @@ fn holds(name: &str, wanted: &str) {
 
 #[test]
 fn the_readme_lists_the_keys_of_the_action_table() {
+    let keys = Keymap::default();
     let mut table = String::from("| | |\n|---|---|\n");
     for category in Category::ALL {
         for entry in TABLE.iter().filter(|entry| entry.category == category) {
-            let key = entry.key_names(Lang::En);
+            let key = keys.names(entry, Lang::En, 3);
             let keys: Vec<String> = match key.as_str() {
                 "1 - 9" | "Tab 1 - 5" => vec![format!("`{key}`")],
                 _ => key.split(' ').map(|key| format!("`{key}`")).collect(),

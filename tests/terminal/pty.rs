@@ -100,7 +100,7 @@ impl Pty {
             pty.command.env_remove(gone);
         }
         pty.set("YUEBAO", env!("CARGO_BIN_EXE_yuebao"));
-        for home in ["HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"] {
+        for home in ["HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"] {
             let path = pty.folder.path().as_os_str().to_owned();
             pty.set(home, path);
         }

@@ -320,3 +320,38 @@ fn a_language_that_is_asked_for_counts_before_the_one_chosen_last_time() {
     pty.types(b"q");
     assert_eq!(pty.exit_code(), 0);
 }
+
+#[test]
+fn keys_of_ones_own_count_and_what_is_wrong_with_them_is_said_on_the_screen_and_after_it() {
+    let mut pty = Pty::real(PLAIN, 100, 30);
+    let folder = pty.home().join("yuebao");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("keys.toml"), "quit = \"Q\"\nmark = \"w\"\nnote = \"w\"\n").unwrap();
+    std::fs::write(folder.join("theme.toml"), "[paper]\ntitel = \"bold\"\n").unwrap();
+    pty.start();
+    pty.wait("keys.toml: “w”既是 mark 又是 note，按前一个算");
+    pty.types(b"q");
+    pty.wait("Q 退出");
+    pty.types(b"Q");
+    assert_eq!(pty.exit_code(), 0);
+    let said = String::from_utf8(pty.sent_since(0)).unwrap();
+    assert!(said.contains("yuebao: theme.toml: [paper] 里没有 titel 这个角色，不管它"), "{said:?}");
+}
+
+#[test]
+fn a_visitor_reads_says_goodbye_and_leaves_no_file() {
+    let mut pty = Pty::real("exec \"$YUEBAO\" --lang zh --visitor", 80, 24);
+    pty.start();
+    pty.wait("公共阅报栏: 只能读，不留记录；十五分钟不动就断开");
+    pty.types(b"l");
+    pty.wait_until_gone("公共阅报栏");
+    pty.types("/公交\r".as_bytes());
+    pty.wait("收起搜索");
+    pty.types(b"m");
+    pty.wait("这里只能读");
+    pty.types(b"q");
+    assert_eq!(pty.exit_code(), 0);
+    assert!(pty.text().contains("。再会。"), "{}", pty.text());
+    let left: Vec<_> = walkdir::WalkDir::new(pty.home()).into_iter().flatten().filter(|e| e.file_type().is_file()).collect();
+    assert!(left.is_empty(), "{left:?}");
+}

@@ -82,7 +82,7 @@ proptest! {
     fn a_mark_survives_every_measure(first in 0u32..400, made in 1u16..60, shown in 1u16..60, wide in any::<bool>()) {
         let article = article();
         let ambiguous = if wide { Ambiguous::Wide } else { Ambiguous::Narrow };
-        let setting = |n: u16| Setting { measure: Cells(2 * n), ambiguous, tiny: n < 10, plain: false, ems: 2 };
+        let setting = |n: u16| Setting { measure: Cells(2 * n), ambiguous, tiny: n < 10, plain: false, ems: 2, gap: false };
         let made = Sheet::set(ArticleId(0), &article, setting(made));
         let top = made.row_of(first);
         let mark = Mark::on(&article, "t.txt", place_read(&article, made.offset_of(top)).expect("a text"));

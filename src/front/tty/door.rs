@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
+use super::idle::Idle;
 use super::letters::Letters;
 use super::line::{Line, Read};
 use super::screen::Screen;
@@ -53,6 +54,7 @@ pub struct Tty {
     /// How a copy reaches the clipboard.
     route: Route,
     gone: bool,
+    idle: Option<Idle>,
 }
 
 impl Tty {
@@ -88,6 +90,7 @@ impl Tty {
             ground_asked: answers && options.ask_ground && options.environment.ground().is_none(),
             route: options.environment.route(),
             gone: false,
+            idle: options.idle.map(|limit| Idle::new(limit, Instant::now())),
         };
         let questions = format!("{}{}", if tty.width_asked { PROBE } else { "" }, if tty.ground_asked { GROUND } else { "" });
         tty.line.write(questions.as_bytes())?;
@@ -164,7 +167,12 @@ impl Tty {
     fn sort(&mut self) {
         while let Some(heard) = self.input.hear() {
             match heard {
-                Heard::Event(event) => self.events.push_back(event),
+                Heard::Event(event) => {
+                    if let Some(idle) = &mut self.idle {
+                        idle.stirred(Instant::now());
+                    }
+                    self.events.push_back(event);
+                }
                 Heard::Reply(Reply::Drawn) => self.pace.answered(),
                 Heard::Reply(Reply::Cursor { column, .. }) => {
                     // Only the first answer is to our question; of another column nothing is known.
@@ -224,7 +232,8 @@ impl Tty {
     pub(super) fn patience(&self, now: Instant, frame_waiting: bool) -> Option<Duration> {
         let quiet = self.input.patience().map(|patience| (self.last_byte + patience).saturating_duration_since(now));
         let answer = self.pace.deadline().filter(|_| frame_waiting).map(|at| at.saturating_duration_since(now));
-        [quiet, answer].into_iter().flatten().min()
+        let idle = self.idle.as_ref().map(|idle| idle.due().saturating_duration_since(now));
+        [quiet, answer, idle].into_iter().flatten().min()
     }
 }
 
@@ -284,6 +293,7 @@ impl Door<Encoder> for Tty {
             self.input.settle();
             self.sort();
         }
+        self.events.extend(self.idle.as_mut().and_then(|idle| idle.event(Instant::now())));
         Ok(true)
     }
 

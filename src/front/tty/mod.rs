@@ -5,6 +5,7 @@
 //! spins when the terminal vanishes without SIGHUP (crossterm #793). crossterm serves the mode sequences.
 
 mod door;
+mod idle;
 mod letters;
 mod line;
 mod screen;
@@ -13,6 +14,7 @@ mod signals;
 mod tests;
 
 use std::io;
+use std::time::Duration;
 
 pub use self::door::Tty;
 use super::backend::Encoder;
@@ -35,6 +37,8 @@ pub struct Options {
     pub ambiguous: Option<Ambiguous>,
     /// The theme follows the ground and the environment does not tell it: ask the terminal (and wait for nothing).
     pub ask_ground: bool,
+    /// After this long without a key the session ends, with a notice a minute before.
+    pub idle: Option<Duration>,
 }
 
 /// How a session ended.
