@@ -87,6 +87,8 @@ pub struct Finder {
     pub(super) pending: Option<u64>,
     /// While nothing is found yet: how many articles it can be at most.
     pub(super) at_most: Option<u64>,
+    /// The places shown under the hits of the list.
+    pub(super) contexts: super::context::Contexts,
     /// `n` was pressed at the last hit once.
     pub(super) at_edge: bool,
     /// What is typed has led to another page than the one it began on.
@@ -113,6 +115,7 @@ impl Finder {
             offered: super::candidates::Offered::default(),
             pending: None,
             at_most: None,
+            contexts: super::context::Contexts::default(),
             at_edge: false,
             strayed: false,
         }

@@ -7,7 +7,8 @@
 use super::App;
 use super::geometry::Arrangement;
 use super::reader::Row;
-use crate::corpus::Field;
+use super::tree::Node;
+use crate::corpus::{ArticleId, Field};
 
 /// Bytes of text for one letter where the text has the screen to itself.
 const ALONE: usize = 950;
@@ -70,12 +71,27 @@ impl App {
     fn list_rows(&self) -> usize {
         let Some(pane) = self.geometry().tree else { return 0 };
         let view = self.view();
-        let mut rows = 0;
+        let rows: u16 = self.seen_nodes().into_iter().map(|node| view.height(node)).sum();
+        usize::from(rows.min(pane.height))
+    }
+
+    /// The nodes of the tree that are on the screen. O(rows of the screen).
+    fn seen_nodes(&self) -> Vec<Node> {
+        let Some(pane) = self.geometry().tree else { return Vec::new() };
+        let view = self.view();
+        let (mut seen, mut rows) = (Vec::new(), 0);
         let mut at = view.shows(self.top).then_some(self.top).or_else(|| view.first());
         while let Some(node) = at.filter(|_| rows < pane.height) {
             rows += view.height(node);
+            seen.push(node);
             at = view.next(node);
         }
-        usize::from(rows.min(pane.height))
+        seen
+    }
+
+    /// The articles of the tree that are on the screen.
+    pub(super) fn seen_articles(&self) -> Vec<ArticleId> {
+        let article = |node| if let Node::Article(id) = node { Some(id) } else { None };
+        self.seen_nodes().into_iter().filter_map(article).collect()
     }
 }

@@ -13,7 +13,9 @@ use crate::text::Cells;
 impl App {
     /// Takes one event. Whatever it is, the state stays sound; most events ask for no effect.
     pub fn handle(&mut self, event: Event) -> Option<Effect> {
-        self.take(event).or_else(|| self.wanted_words())
+        let effect = self.take(event).or_else(|| self.wanted_words());
+        self.look_up_contexts();
+        effect
     }
 
     fn take(&mut self, event: Event) -> Option<Effect> {
@@ -26,9 +28,7 @@ impl App {
                     self.close_drawer();
                 }
                 self.arrange();
-                if self.leaf.as_ref().is_some_and(|leaf| leaf.kind() == LeafKind::Problems) {
-                    self.step_problems(0);
-                }
+                self.leaf_moved(0);
                 None
             }
             Event::Mouse(mouse) => self.mouse(mouse),

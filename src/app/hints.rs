@@ -67,7 +67,7 @@ impl App {
                 vec![self.hint(&[A::Close], "回到原处", "back as before")]
             }
             Focus::Line if self.finder.as_ref().is_some_and(|f| f.line().is_chosen()) => vec![
-                self.typed_keys(("空格", "Space"), "添词", "and more"),
+                self.typed_keys(("空格", "Space"), "添词", "add a word"),
                 self.typed_keys(("右", "Right"), "改词", "edit"),
                 self.hint(&[A::Close], "回到原处", "back as before"),
             ],
@@ -291,9 +291,9 @@ impl App {
                 self.hint(&[A::Mark], "夹书签", "bookmark"),
                 moves,
                 self.hint(&[A::Fix], "更正这一行", "correct this line"),
-                self.hint(&[A::Source], "回到排好的版", "back to the set page"),
+                self.hint(&[A::Source], "回到排好的版", "back to the page"),
             ],
-            super::LeafKind::Source => vec![moves, self.hint(&[A::Source], "回到排好的版", "back to the set page")],
+            super::LeafKind::Source => vec![moves, self.hint(&[A::Source], "回到排好的版", "back to the page")],
             super::LeafKind::Help => {
                 let (zh, en) = if leaf.explained() > 0 { ("收回", "less") } else { ("细说", "more") };
                 vec![

@@ -54,6 +54,28 @@ impl Keymap {
         keys().take(most).map(|key| key_name(key, lang)).collect::<Vec<_>>().join(" ")
     }
 
+    /// A sentence that names keys by the ones of the table, in braces (`{n} 从头`), with the keys that are there in their place; the
+    /// name of the action where it has none.
+    pub fn said(&self, text: &str, lang: Lang) -> String {
+        let mut said = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            said.push_str(before);
+            let mut chars = after.chars();
+            let meant = chars.next().filter(|_| chars.next() == Some('}'));
+            let action = meant.and_then(|c| Self::default().of_key(Key::Char(c)));
+            let Some(action) = action else {
+                said.push('{');
+                rest = after;
+                continue;
+            };
+            let name = || entry_of(action).map_or_else(String::new, |entry| format!(":{}", entry.name));
+            said += &self.keys_of(action).next().map_or_else(name, |key| key_name(key, lang));
+            rest = chars.as_str();
+        }
+        said + rest
+    }
+
     /// The line of a key file that says of a row what counts now.
     pub fn line(&self, entry: &Entry) -> Option<String> {
         let keys = |action: &Action| self.keys_of(*action).map(|key| key_name(key, Lang::En)).collect::<Vec<_>>().join(" ");
@@ -218,6 +240,13 @@ mod tests {
         assert_eq!((keys.of_key(Key::Alt('j')), keys.of_key(Key::Down)), (Some(Action::LineDown), Some(Action::LineDown)));
         assert_eq!(keys.names(entry("search"), Lang::En, 3), "s /");
         assert_eq!(said(&complaints), ["keys.toml: source has no key left; : still finds it by name"]);
+    }
+
+    #[test]
+    fn sentences_name_the_keys_there_are() {
+        let (keys, _) = Keymap::read("hit = [\"F3\", \"\"]\n");
+        assert_eq!(keys.said("再按 {n} 从头，{N} 从末尾", Lang::Zh), "再按 F3 从头，:hit 从末尾");
+        assert_eq!(Keymap::default().said("{n} { {x} {", Lang::En), "n { {x} {");
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod arriving;
 pub mod candidates;
 pub mod columns;
 mod config;
+mod context;
 mod copy;
 mod correct;
 mod display;

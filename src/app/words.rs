@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use super::keymap::Keymap;
 use crate::import::corrections::Act;
 use crate::search::{Note, Operator};
 
@@ -161,11 +162,11 @@ pub enum Notice {
 }
 
 impl Notice {
-    /// The notice in words.
-    pub fn text(&self, lang: Lang) -> String {
-        let fixed = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
+    /// The notice in words, with the keys that there are.
+    pub fn text(&self, lang: Lang, keys: &Keymap) -> String {
+        let fixed = |zh: &str, en: &str| keys.said(lang.pick(zh, en), lang);
         match self {
-            Notice::Resumed => fixed("回到上次读到的地方，g 到开头", "Back where you left; g goes to the top"),
+            Notice::Resumed => fixed("回到上次读到的地方，{g} 到开头", "Back where you left; {g} goes to the top"),
             Notice::ResumedGone => {
                 fixed("上次那篇已不在这里，从头开始", "The article you were reading is gone; starting at the top")
             }
@@ -173,8 +174,8 @@ impl Notice {
                 fixed("~ 是推算: 版上最晚的日子加一天", "~ is a guess: the day after the latest date on the page")
             }
             Notice::YearUnknown => fixed("年份不明", "year unknown"),
-            Notice::LastHit => fixed("已是最后一处，再按 n 从头", "Last hit; n again starts over"),
-            Notice::FirstHit => fixed("已是第一处，再按 N 从末尾", "First hit; N again goes to the last"),
+            Notice::LastHit => fixed("已是最后一处，再按 {n} 从头", "Last hit; {n} again starts over"),
+            Notice::FirstHit => fixed("已是第一处，再按 {N} 从末尾", "First hit; {N} again goes to the last"),
             Notice::LastArticle => fixed("这是最后一篇", "This is the last article"),
             Notice::FirstArticle => fixed("这是第一篇", "This is the first article"),
             Notice::Copied { article, chars } => {
@@ -187,8 +188,8 @@ impl Notice {
                 }
             }
             Notice::NotCopied => fixed(
-                "太长了，终端的剪贴板收不下，没有复制；y 复制本段",
-                "Too long for the terminal's clipboard, nothing copied; y copies the paragraph",
+                "太长了，终端的剪贴板收不下，没有复制；{y} 复制本段",
+                "Too long for the terminal's clipboard, nothing copied; {y} copies the paragraph",
             ),
             Notice::NoSource => fixed("这一篇没有原文可看", "No source lines are kept for this article"),
             Notice::NoColumns => fixed("窗口太窄，分不成两栏（要 92 列）", "Too narrow for two columns (92 needed)"),
@@ -218,7 +219,7 @@ impl Notice {
             Notice::LookingAgain => fixed("正在再读", "Reading again"),
             Notice::AsBefore => fixed("再读过了，没有改动", "Read again; nothing has changed"),
             Notice::ReadStopped(..) | Notice::ReadDone(..) | Notice::Watched(..) => self.arrival(lang),
-            Notice::Marked | Notice::Unmarked { .. } | Notice::Noted | Notice::NoteGone => self.of_mark(lang).to_owned(),
+            Notice::Marked | Notice::Unmarked { .. } | Notice::Noted | Notice::NoteGone => keys.said(self.of_mark(lang), lang),
             Notice::Corrected(act) => {
                 let (zh, en) = match act {
                     Act::Split => ("已另起一篇", "New article started"),
@@ -231,7 +232,7 @@ impl Notice {
                     Act::Set { .. } => ("已改日期", "Date changed"),
                     Act::Keep => ("以后不再问", "Not asked again"),
                 };
-                lang.pick(format!("{zh}，U 撤销"), format!("{en}; U undoes it"))
+                fixed(&format!("{zh}，{{U}} 撤销"), &format!("{en}; {{U}} undoes it"))
             }
             Notice::Uncorrected => fixed("已撤销", "Undone"),
             Notice::NothingToUndo => fixed("这一版没有更正可撤销", "No correction of this page to undo"),
@@ -286,7 +287,7 @@ impl Notice {
         match self {
             Notice::Marked => lang.pick("已夹书签", "Marked"),
             Notice::Unmarked { noted: true } => {
-                lang.pick("已取下，再按 m 连批注放回", "Mark removed; m again puts it back with its note")
+                lang.pick("已取下，再按 {m} 连批注放回", "Mark removed; {m} again puts it back with its note")
             }
             Notice::Noted => lang.pick("已记下批注", "Noted"),
             Notice::NoteGone => lang.pick("批注已去掉，书签还在", "Note removed, the mark stays"),
@@ -337,10 +338,10 @@ mod tests {
 
     #[test]
     fn one_thing_is_not_said_in_the_plural() {
-        assert_eq!(Notice::Watched(1, 0, None).text(Lang::En), "1 file changed");
-        assert_eq!(Notice::Watched(1, 1, Some("x".to_owned())).text(Lang::En), "1 file came, 1 article: x");
-        assert_eq!(Notice::ReadDone(1, 2_000, 0).text(Lang::En), "Read 1 file, 2,000 articles");
-        assert_eq!(Notice::ReadStopped(2, 1).text(Lang::En), "Stopped here: 2 files read, 1 article");
+        assert_eq!(Notice::Watched(1, 0, None).text(Lang::En, &Keymap::default()), "1 file changed");
+        assert_eq!(Notice::Watched(1, 1, Some("x".to_owned())).text(Lang::En, &Keymap::default()), "1 file came, 1 article: x");
+        assert_eq!(Notice::ReadDone(1, 2_000, 0).text(Lang::En, &Keymap::default()), "Read 1 file, 2,000 articles");
+        assert_eq!(Notice::ReadStopped(2, 1).text(Lang::En, &Keymap::default()), "Stopped here: 2 files read, 1 article");
     }
 
     #[test]

@@ -318,7 +318,7 @@ clause that is marked, the note
 
 Usage: yuebao marks [PATH ...] [--json]
 
-  --json    a JSON array, an object each, with the file and the key that show
+  --json    a JSON array, one object each, with the file and the key that show
             takes
 
 With paths only those in these files, else all there are; the oldest first.

@@ -66,7 +66,7 @@ fn text(draft: &Draft, global: &Global, out: &mut dyn Write) -> io::Result<()> {
     let page = out::line(&draft.page.file);
     match global.lang {
         _ if draft.page.lines.is_empty() => writeln!(out, "{page}")?,
-        Lang::Zh => writeln!(out, "{page}\t更正用的记号 {}", import::corrections::hash(&draft.page.text))?,
+        Lang::Zh => writeln!(out, "{page}\t更正用的校验码 {}", import::corrections::hash(&draft.page.text))?,
         Lang::En => writeln!(out, "{page}\thash for corrections {}", import::corrections::hash(&draft.page.text))?,
     }
     if let Some(imprint) = draft.articles.first().and_then(|article| article.imprint.as_deref()) {

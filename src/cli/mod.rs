@@ -74,6 +74,6 @@ fn unwritten(error: &io::Error, lang: Lang) -> ExitCode {
     if error.kind() == io::ErrorKind::BrokenPipe {
         return ExitCode::SUCCESS;
     }
-    out::complain(&format!("{}: {error}", say(lang, "写不出去", "cannot write the output")));
+    out::complain(&format!("{}: {error}", say(lang, "输出写不出去", "cannot write the output")));
     ExitCode::from(load::NOTHING_READ)
 }

@@ -182,7 +182,7 @@ pub(super) fn open(paths: &[PathBuf], look: Look, environment: Environment, glob
         let room = Room::new(App::new(start), post.clone(), keep)?.beside(beside);
         // A visitor leaves nothing behind.
         let room = if public { room } else { room.correcting(errata).marking(marks) };
-        if let Some(line) = wrong.into_iter().next() {
+        if let Some(line) = wrong.into_iter().next().filter(|_| !public) {
             // Below the screen nobody sees what standard error was told.
             post.send(Event::Said(line));
         }

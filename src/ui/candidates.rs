@@ -85,7 +85,7 @@ pub(super) fn nothing(app: &App, pane: Pane, canvas: &mut Canvas<'_>) {
         return say(y + 2, 0, way_back, Role::Text, canvas);
     }
     let several = finder.query().conditions() > 1;
-    let all = lang.pick("没有一篇同时合乎这些条件。", "No article meets all of this.");
+    let all = lang.pick("没有一篇同时合乎这些条件。", "No article meets all of these.");
     say(y, 0, if several { all } else { &not_found }, Role::Text, canvas);
     y += 2;
     for (i, offer) in offers.offers.iter().enumerate() {

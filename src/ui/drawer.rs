@@ -37,7 +37,7 @@ fn about(app: &App, drawer: &Drawer) -> String {
             let sure = tenths(doubt.tenths, lang);
             match lang {
                 Lang::Zh => format!("“{quoted}” {}（把握{sure}）", doubt.what),
-                Lang::En => format!("\"{quoted}\" {} (sure: {sure})", doubt.what_en),
+                Lang::En => format!("\"{quoted}\" {} (confidence {sure})", doubt.what_en),
             }
         }
         None => lang.pick(format!("“{quoted}”"), format!("\"{quoted}\"")),
@@ -76,9 +76,9 @@ pub(super) fn draw(app: &App, drawer: &Drawer, g: &Geometry, canvas: &mut Canvas
         return caret;
     }
     let said = lang.pick(
-        "只记下更正，不动原来的文件。U 可以撤销。",
-        "Only the correction is noted down; the files are not touched. U undoes it.",
+        "只记下更正，不动原来的文件。{U} 可以撤销。",
+        "Only the correction is noted down; the files are not touched. {U} undoes it.",
     );
-    canvas.put_clipped(3, note, said, edge.saturating_sub(3), Role::Meta);
+    canvas.put_clipped(3, note, &app.keys().said(said, lang), edge.saturating_sub(3), Role::Meta);
     Caret::Parked { x: 3, y: top }
 }

@@ -29,7 +29,7 @@ pub(super) fn draw(app: &App, g: &Geometry, canvas: &mut Canvas<'_>) -> Caret {
         let row = g.height - 1;
         let hints = app.hints();
         let left = match app.notice() {
-            Some(notice) => notice.text(app.lang()),
+            Some(notice) => notice.text(app.lang(), app.keys()),
             None => left(app, leaf),
         };
         let edge = canvas.edge();
@@ -109,8 +109,9 @@ fn help(app: &App, leaf: &Leaf, rows: usize, canvas: &mut Canvas<'_>) -> Caret {
     let lang = app.lang();
     if canvas.columns() >= 30 {
         let edge = canvas.edge();
-        let x = canvas.put_right(edge, 0, lang.pick("/ 筛选", "/ filter"), Role::Text);
-        canvas.put(x, 0, "/", Role::Key);
+        let key = app.keys().said("{/}", lang);
+        let x = canvas.put_right(edge, 0, &format!("{key} {}", lang.pick("筛选", "filter")), Role::Text);
+        canvas.put(x, 0, &key, Role::Key);
     }
     let columns = help_columns(&app.entries(leaf), canvas.columns());
     let wide = columns.len() > 1;

@@ -27,9 +27,9 @@ pub(super) fn draw(app: &App, leaf: &Leaf, g: &Geometry, canvas: &mut Canvas<'_>
         let said = if filtered {
             lang.pick("没有这样的书签。", "No such mark.")
         } else {
-            lang.pick("还没有书签。读到想留下的地方，按 m。", "No bookmarks yet. Press m where you want to return.")
+            lang.pick("还没有书签。读到想留下的地方，按 {m}。", "No bookmarks yet. Press {m} where you want to return.")
         };
-        sentence(said, page.top, end, canvas);
+        sentence(&app.keys().said(said, app.lang()), page.top, end, canvas);
         return caret;
     }
     let mut y = page.top;

@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::theme::Role;
 use crate::app::geometry::Geometry;
 use crate::app::overview::{Overview, weekday};
-use crate::app::words::{Lang, number};
+use crate::app::words::{Lang, counted, number};
 use crate::app::{App, Caret};
 
 /// Columns of the left half where there is a right one.
@@ -71,16 +71,18 @@ fn year(year: Option<i16>, lang: Lang) -> String {
 /// The selected day in words.
 fn selected(overview: &Overview, lang: Lang) -> String {
     let Some(((month, day), articles)) = overview.day() else { return lang.pick("没有日期", "no days").to_owned() };
+    let said = counted(u64::from(articles), "article", "articles");
     let articles = number(u64::from(articles));
-    lang.pick(format!("选中: {month}月{day}日  {articles} 篇"), format!("selected: {month:02}-{day:02}  {articles} articles"))
+    lang.pick(format!("选中: {month}月{day}日  {articles} 篇"), format!("selected: {month:02}-{day:02}  {said}"))
 }
 
 /// The left part of the status line: the selected city.
 pub(super) fn said(app: &App) -> String {
     let Some(overview) = app.overview() else { return String::new() };
     let Some((place, articles)) = overview.cities().get(overview.city()) else { return String::new() };
+    let said = counted(u64::from(*articles), "article", "articles");
     let articles = number(u64::from(*articles));
-    app.lang().pick(format!("{}  {articles} 篇", name(app, *place)), format!("{}  {articles} articles", name(app, *place)))
+    app.lang().pick(format!("{}  {articles} 篇", name(app, *place)), format!("{}  {said}", name(app, *place)))
 }
 
 pub(super) fn draw(app: &App, g: &Geometry, canvas: &mut Canvas<'_>) -> Caret {
@@ -109,13 +111,19 @@ fn head(app: &App, overview: &Overview, canvas: &mut Canvas<'_>) {
     let lang = app.lang();
     let x = canvas.put(1, 0, lang.pick("总览", "Overview"), Role::Masthead);
     let (articles, cities) = (number(app.corpus().len() as u64), overview.cities().len());
-    let mut said = lang.pick(format!("{articles} 篇  {cities} 城"), format!("{articles} articles  {cities} cities"));
+    let mut said = lang.pick(format!("{articles} 篇  {cities} 城"), {
+        let n = app.corpus().len() as u64;
+        format!("{}  {}", counted(n, "article", "articles"), counted(cities as u64, "city", "cities"))
+    });
     if let Some(shown) = overview.year() {
         said = format!("{said}  {}", year(shown, lang));
     }
     let (before, after) = overview.neighbours();
     let short = |year: Option<i16>| year.map_or("?".to_owned(), |year| year.to_string());
-    let turn = [before.map(|year| format!("< {}", short(year))), after.map(|year| format!("{} >", short(year)))];
+    let turn = [
+        before.map(|year| format!("{} {}", app.keys().said("{<}", lang), short(year))),
+        after.map(|year| format!("{} {}", short(year), app.keys().said("{>}", lang))),
+    ];
     let turn = turn.into_iter().flatten().collect::<Vec<_>>().join("   ");
     let edge = canvas.edge();
     let stop = if turn.is_empty() { edge } else { canvas.put_right(edge, 0, &turn, Role::Key).saturating_sub(2) };

@@ -19,7 +19,11 @@ pub(super) fn draw(app: &App, g: &Geometry, row: u16, canvas: &mut Canvas<'_>) {
     if g.tiny {
         let x = u16::from(g.width >= 30);
         let after = canvas.put(x, row, &app.progress(), Role::Meta);
-        let keys = [app.lang().pick("空格 ? q", "Spc ? q"), "? q", "?q"];
+        let name = |action| app.keys().keys_of(action).next().map(|key| key_name(key, app.lang()));
+        let on = name(Action::PageDown).map(|name| if name == "Space" { "Spc".to_owned() } else { name });
+        let out: Vec<String> = [Action::Help, Action::Quit].into_iter().filter_map(name).collect();
+        let all = on.into_iter().chain(out.iter().cloned()).collect::<Vec<_>>().join(" ");
+        let keys = [all, out.join(" "), out.concat()];
         let room = canvas.edge().saturating_sub(after + 1);
         if let Some(keys) = keys.iter().find(|keys| canvas.cells(keys) <= room) {
             canvas.put_right(canvas.edge(), row, keys, Role::Key);
@@ -52,7 +56,7 @@ pub(super) fn board(app: &App, board: Board, row: u16, canvas: &mut Canvas<'_>) 
             );
             if 2 + canvas.cells(&whole) <= edge { whole } else { short }
         }
-        Board::Closing => words::Notice::ClosesSoon.text(lang),
+        Board::Closing => words::Notice::ClosesSoon.text(lang, app.keys()),
     };
     canvas.put(0, row, &" ".repeat(usize::from(edge)), Role::Text);
     let other = lang.pick("English: ", "中文: ");
@@ -127,7 +131,7 @@ pub(super) fn left(app: &App, g: &Geometry, canvas: &Canvas<'_>) -> String {
 fn place_and_progress(app: &App, g: &Geometry) -> String {
     let lang = app.lang();
     if let Some(notice) = app.notice() {
-        return notice.text(lang);
+        return notice.text(lang, app.keys());
     }
     if let Some(drawer) = app.drawer() {
         let n = number(u64::from(drawer.line));

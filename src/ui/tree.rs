@@ -7,7 +7,6 @@ use crate::app::tree::{Node, View};
 use crate::app::words::number;
 use crate::app::{App, Caret, Focus};
 use crate::corpus::{ArticleId, Published};
-use crate::search::{self, Query};
 
 /// Columns of a headline's first character from the pane's left edge.
 const HEADLINE: u16 = 4;
@@ -149,19 +148,14 @@ impl Row<'_, '_> {
         if self.selected {
             self.canvas.paint(start, self.y, x - start, role);
         }
-        if self.view.hits.is_some()
-            && self.y + 1 < self.pane.y + self.pane.height
-            && let Some(finder) = self.app.finder()
-        {
-            self.context(id, finder.query());
+        if self.view.hits.is_some() && self.y + 1 < self.pane.y + self.pane.height {
+            self.context(id);
         }
     }
 
     /// One line around the first place in the text, the keyword always in the same column.
-    fn context(&mut self, id: ArticleId, query: &Query) {
-        let Some(article) = self.app.corpus().article(id) else { return };
-        let found = search::find(query, article);
-        let Some(hit) = found.iter().find(|m| m.field >= crate::corpus::Field::Lead).or(found.first()) else { return };
+    fn context(&mut self, id: ArticleId) {
+        let (Some(article), Some(hit)) = (self.app.corpus().article(id), self.app.context_of(id)) else { return };
         let Some(part) = article.part_at(hit.span.start) else { return };
         let before = article.text.get(part.span.start as usize..hit.span.start as usize).unwrap_or("");
         let word = hit.span.of(&article.text);

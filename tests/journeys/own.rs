@@ -22,6 +22,7 @@ fn keys_of_ones_own_work_and_are_the_ones_that_help_and_hints_show() {
     assert!(desk.text().contains("公交  1/11") && status(&desk).contains("w W 换处"), "{}", desk.text());
     desk.press("w");
     assert!(desk.text().contains("公交  2/11"), "{}", desk.text());
+    assert!(!desk.text().contains("换词") || status(&desk).contains("x 换词"));
     desk.press("n");
     assert!(desk.text().contains("公交  2/11"), "n is no key any more\n{}", desk.text());
     desk.press("<Esc>?");
@@ -33,6 +34,15 @@ fn keys_of_ones_own_work_and_are_the_ones_that_help_and_hints_show() {
     assert!(row(&desk, "open").contains("Enter Alt-o"), "{}", desk.text());
     desk.press("/F1");
     assert!(desk.text().contains("按键说明") && row(&desk, "help").contains("> F1"), "found by its own key\n{}", desk.text());
+}
+
+#[test]
+fn sentences_and_the_smallest_screens_name_the_keys_of_ones_own() {
+    let mut desk = with("", KEYS, "", 100, 30);
+    desk.press("x冰期<Enter>").press("w");
+    assert!(status(&desk).starts_with(" 已是最后一处，再按 w 从头"), "{}", status(&desk));
+    let tiny = with("", "help = \"F1\"\nquit = \"Q\"\n", "", 20, 6);
+    assert!(status(&tiny).ends_with("空格 F1 Q"), "{}", status(&tiny));
 }
 
 #[test]
