@@ -6,7 +6,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 pub use crate::app::Role;
 
-use crate::app::{App, Colours, Ground, Look, ThemeChoice};
+use crate::app::{App, Colours, Look, ThemeChoice};
 
 /// Roles that with 16 colours take the one that is legible on the theme's ground.
 const ACCENTED: [Role; 9] =
@@ -68,15 +68,6 @@ impl Palette {
     /// The style of a role.
     pub fn style(&self, role: Role) -> Style {
         self.styles[role as usize]
-    }
-}
-
-/// The ground a theme is made for.
-pub fn ground(choice: ThemeChoice) -> Option<Ground> {
-    match choice {
-        ThemeChoice::Paper => Some(Ground::Light),
-        ThemeChoice::Night => Some(Ground::Dark),
-        _ => None,
     }
 }
 

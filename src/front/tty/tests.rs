@@ -238,3 +238,17 @@ fn frames_carry_the_question_and_a_busy_line_holds_the_third_back() {
     assert_eq!(next(&mut door), Event::Key(Key::Char('k')));
     assert!(door.may_send());
 }
+
+#[test]
+fn the_door_tells_that_an_idle_session_will_be_closed_and_a_key_puts_it_off() {
+    let (mut terminal, mut door) = open("vt100", &Options { idle: Some(Duration::from_secs(30)), ..Options::default() });
+    door.wait(false).unwrap();
+    assert_eq!((door.next(), door.next()), (Some(Event::ClosesSoon), None), "a limit shorter than the notice is told at once");
+    let left = door.patience(Instant::now(), false).unwrap();
+    assert!(left > Duration::ZERO && left <= Duration::from_secs(30), "{left:?}");
+    terminal.types(b"j");
+    door.wait(false).unwrap();
+    assert_eq!((door.next(), door.next()), (Some(Event::Key(Key::Char('j'))), Some(Event::ClosesSoon)));
+    let (_, door) = open("vt100", &Options::default());
+    assert_eq!(door.patience(Instant::now(), false), None, "without a limit nothing ticks");
+}
