@@ -99,7 +99,7 @@ fn the_built_in_pages_are_divided_as_they_were_made() {
 #[test]
 fn handmade_pages_of_unseen_papers_are_divided() {
     let rows = scored("handmade", &handmade());
-    assert!(rows.len() >= 48);
+    assert!(rows.len() >= 91);
     at_least(&rows, HANDMADE);
 }
 
@@ -366,10 +366,10 @@ fn the_same_page_is_read_alike_every_time() {
 /// Floors: start, group, role, join, title, author; a little under what is reached.
 const GOLD: Row = [0.97, 0.97, 0.98, 0.97, 0.97, 0.97];
 const BUILT_IN: Row = [0.98, 0.97, 0.98, 0.98, 0.98, 0.97];
-/// Forty-eight pages since the fourth and fifth sets are among them, which are denser.
-const HANDMADE: Row = [0.92, 0.905, 0.955, 0.93, 0.90, 0.895];
+/// Ninety-one pages of nine sets; the fourth, fifth and parts of those behind are denser than newspapers usually are.
+const HANDMADE: Row = [0.92, 0.91, 0.96, 0.94, 0.905, 0.905];
 /// The generated pages have become harder twice: columns, headlines over two lines, signatures; then stories side by side, briefs, small ads.
 /// And once more: stories two and three abreast, cut inside their paragraphs; headlines inside the cuts before them, decks left behind.
-const GENERATED: Row = [0.86, 0.90, 0.955, 0.92, 0.825, 0.82];
+const GENERATED: Row = [0.88, 0.905, 0.96, 0.93, 0.85, 0.825];
 const SPOILT_START: f64 = 0.75;
 const SPOILT_JOIN: f64 = 0.8;

@@ -5,6 +5,9 @@ use super::state::{Move, State, Thread};
 use super::worth::{Gain, Term};
 use crate::corpus::Role;
 
+/// Likeness of a line to itself printed again.
+const REPEATED: f32 = 0.8;
+
 /// A line of a head whose other lines stand elsewhere: `山沟里通了“连心水”` in the column before, `七个村告别吃水难` over the text.
 pub(super) fn head(at: usize, role: Role, state: &State, facts: &PageFacts, gain: Gain, push: &mut dyn FnMut(Gain, Move)) {
     let wants = |k: &u32| {
@@ -16,6 +19,10 @@ pub(super) fn head(at: usize, role: Role, state: &State, facts: &PageFacts, gain
     for k in waiting {
         let heads = state.thread(k).map_or(&[][..], |t| &t.heads);
         let near = heads.iter().map(|h| facts.similarity(*h as usize, at)).fold(0.0, f32::max);
+        // The headline once more is no deck.
+        if near > REPEATED {
+            continue;
+        }
         let gain = gain.event(Term::HeadElsewhere, true).with(Term::OneOfMany, -(many as f32).ln());
         let gain = gain.with(Term::HeadKin, (near * 5.0).min(1.5));
         push(gain, Move::HeadOf(role, k));

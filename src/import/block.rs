@@ -298,7 +298,7 @@ fn bracketed(text: &str) -> Option<(&str, Brackets)> {
         let Some(rest) = text.strip_prefix(open) else { continue };
         let end = rest.find(close)?;
         let (inner, after) = (rest.get(..end)?, rest.get(end + close.len_utf8()..)?);
-        if inner.is_empty() {
+        if inner.chars().all(is_padding) {
             return None;
         }
         if after.is_empty() {
@@ -402,6 +402,13 @@ mod tests {
 
     fn one(line: &str) -> Block {
         blocks(line).remove(0)
+    }
+
+    #[test]
+    fn brackets_around_nothing_stay_on_the_line() {
+        for line in ["【　】", "[ ]", "〔〕"] {
+            assert!(!blocks(line).iter().any(Block::is_empty), "{line}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::block::Block;
 use super::net::Row;
@@ -125,6 +126,7 @@ pub fn rows(blocks: &[Block], facts: &PageFacts, groups: &Groups, joins: &Joins)
             bridge(i, n, joins, &mut row);
             gaps(i, blocks, facts, &mut row);
             repeated(i, n, b, facts, &mut row);
+            among_copies(i, blocks, facts, joins, &mut row);
             topic(i, facts, &mut row);
             row
         })
@@ -155,12 +157,7 @@ fn company(i: usize, blocks: &[Block], row: &mut Row) {
 fn bridge(i: usize, n: usize, joins: &Joins, row: &mut Row) {
     let from_before = if i > 0 { join(joins, i - 1, i) } else { 0.0 };
     let to_next = join(joins, i, i + 1);
-    let mut over = 0.0_f32;
-    for p in i.saturating_sub(4)..i {
-        for q in i + 1..n.min(i + 5) {
-            over = over.max(join(joins, p, q));
-        }
-    }
+    let over = bridged(i, n, joins);
     let near = if i > 0 { join(joins, i - 1, i + 1) } else { 0.0 };
     let into = (i.saturating_sub(8)..i).map(|p| join(joins, p, i)).fold(0.0, f32::max);
     let out = (i + 1..n.min(i + 9)).map(|q| join(joins, i, q)).fold(0.0, f32::max);
@@ -171,6 +168,33 @@ fn bridge(i: usize, n: usize, joins: &Joins, row: &mut Row) {
     row.flag(near > 0.5);
     row.flag(into > 0.8);
     row.flag(over - into.max(out) > 0.3);
+}
+
+/// How sure it is that lines around this one join each other over it.
+fn bridged(i: usize, n: usize, joins: &Joins) -> f32 {
+    let pairs = (i.saturating_sub(4)..i).flat_map(|p| (i + 1..n.min(i + 5)).map(move |q| (p, q)));
+    pairs.map(|(p, q)| join(joins, p, q)).fold(0.0, f32::max)
+}
+
+/// Of a heading printed more than once: which of its copies stands over a story, in a cut, over words of its own?
+fn among_copies(i: usize, blocks: &[Block], facts: &PageFacts, joins: &Joins, row: &mut Row) {
+    const ASKED: usize = 8;
+    let n = blocks.len();
+    let (b, r) = (&blocks[i], facts.repeats[i]);
+    let copied = b.len() <= 34 && (r.same_earlier || r.same_later);
+    let others: SmallVec<[usize; ASKED]> =
+        if copied { (0..n).filter(|k| *k != i && blocks[*k].chars == b.chars).take(ASKED).collect() } else { SmallVec::new() };
+    let over_story = |k: usize| k + 1 < n && (facts.opens_story(k + 1) || blocks[k + 1].dash);
+    let in_a_cut = |k: usize| bridged(k, n, joins) > 0.5;
+    let ahead = |k: usize| facts.topics[k].ahead;
+    let most = others.iter().map(|k| ahead(*k)).fold(0.0, f32::max);
+    let (some, own_story, own_cut) = (!others.is_empty(), over_story(i), in_a_cut(i));
+    row.flag(some && !own_story && others.iter().any(|k| over_story(*k)));
+    row.flag(some && own_story && !others.iter().any(|k| over_story(*k)));
+    row.flag(some && own_cut && others.iter().any(|k| !in_a_cut(*k)));
+    row.flag(some && !own_cut && others.iter().all(|k| in_a_cut(*k)));
+    row.flag(some && ahead(i) > most + 0.1);
+    row.flag(some && ahead(i) + 0.1 < most);
 }
 
 /// Blank lines relative to the page's habit: a picture or a frame stood there.

@@ -23,7 +23,7 @@ fn head() -> &'static Regex {
     static HEAD: OnceLock<Regex> = OnceLock::new();
     HEAD.get_or_init(|| {
         Regex::new(
-            r"^[【\[〔]?\s*(?:据?\s*(?:本报|本刊|本台|本网|本社|新华社|新华网|中新[社网]|人民网|央视网?|中国新闻网|\p{Han}{0,6}?(?:日报|晚报|晨报|早报|商报|时报|快报|导报|都市报|青年报|工人报|农民报))(?:\p{Han}|\d|[0-9、·]){0,14}?\s?(?:讯|电|消息)|本报记者\s)[】\]〕]?\s*",
+            r"^[【\[〔]?\s*(?:据?\s*(?:本报|本刊|本台|本网|本社|新华社|新华网|中新[社网]|人民网|央视网?|中国新闻网|\p{Han}{0,6}?(?:日报|晚报|晨报|早报|商报|时报|快报|导报|都市报|青年报|工人报|农民报))(?:\p{Han}|[\d、·]){0,14}?\s?(?:讯|电|消息)|本报记者\s)[】\]〕]?\s*",
         )
         .expect("a fixed pattern")
     })
@@ -92,7 +92,7 @@ fn bracket(rest: &str, told: bool) -> Option<(usize, Signed)> {
     let names = |by: &Signed| told && (1..=3).contains(&by.writers.len()) && by.writers.iter().all(name);
     let by = signed(inner.get(..end)?).filter(|by| by.titled || names(by))?;
     let open = rest.len() - inner.len();
-    let mut len = open + end + if inner.get(end..)?.starts_with('）') { 3 } else { 1 };
+    let mut len = open + end + inner.get(end..)?.chars().next()?.len_utf8();
     len += blank(rest.get(len..)?);
     Some((len, by))
 }

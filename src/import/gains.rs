@@ -137,6 +137,7 @@ impl<'a> Search<'a> {
             let Some(t) = state.thread(k) else { continue };
             if state.current == Some(k) {
                 let gain = gain.with(Term::Subhead, subhead).with(Term::WhoseSection, whose);
+                let gain = gain.event(Term::InPairs, heading::goes_on_in_pairs(i, c, self.blocks));
                 push(gain.event(Term::EarlySubhead, c.texts == 0 && !c.feature), Move::Subhead(k));
                 continue;
             }
@@ -271,7 +272,8 @@ impl<'a> Search<'a> {
                     push(dangling(gain, t), Move::BodyNew(k));
                 }
                 None if log > -6.0 => {
-                    let headless = |c: &Thread| c.heads.is_empty() && !c.in_column && c.texts > 0;
+                    let headless =
+                        |c: &Thread| c.heads.is_empty() && !c.in_column && c.texts > 0 && !owner::plays_elsewhere(i, c, facts);
                     let no_column = state.current().is_some_and(headless) && self.blocks[i].signature.is_empty();
                     let gain = gain.with(Term::Owner, log).event(Term::Loose, no_column);
                     push(gain, Move::Orphan(Role::Body));

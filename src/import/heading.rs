@@ -108,6 +108,23 @@ fn parallel(a: &Block, b: &Block) -> f32 {
     same(0, 0).max(same(a_longer, b_longer))
 }
 
+/// `精准帮扶` over `千名干部进企业`, in an article that set a section before with `提高站位` over `压实责任打赢两场仗`: watchwords of one
+/// length over longer lines come in series.
+pub fn goes_on_in_pairs(i: usize, thread: &Thread, blocks: &[Block]) -> bool {
+    let Some([short, long]) = blocks.get(i..i + 2) else { return false };
+    let pair = |first: &Block, second: &Block| {
+        first.len() <= 6 && second.len() > first.len() && second.len() <= 24 && second.gap <= 2 && !second.terminated
+    };
+    let alike = |first: &Block, second: &Block| {
+        pair(first, second)
+            && first.len() == short.len()
+            && first.signature == short.signature
+            && second.signature == long.signature
+    };
+    let before = |lines: &[u32]| lines[1] == lines[0] + 1 && alike(&blocks[lines[0] as usize], &blocks[lines[1] as usize]);
+    pair(short, long) && thread.sub_lines.windows(2).any(before)
+}
+
 /// `秦安：…`, `陆良县 …`: a place of the gazetteer, then a colon or a blank.
 pub(super) fn names_its_place(text: &str) -> bool {
     Gazetteer::get().longest(text).and_then(|name| text.get(name.text.len()..)).is_some_and(|rest| {

@@ -10,7 +10,7 @@ use super::state::{State, Thread, WINDOW};
 use crate::corpus::Role;
 
 /// Number of observations.
-pub const WIDTH: usize = 42;
+pub const WIDTH: usize = 52;
 
 /// Articles that are asked about, by their numbers.
 pub type Among = SmallVec<[u32; WINDOW]>;
@@ -50,7 +50,7 @@ impl Kin {
 
     /// Which of the [`LIKENESSES`] this is.
     pub fn class(self) -> usize {
-        let near = self.to_text.max(self.to_head);
+        let near = self.closeness();
         CLASSES.iter().take_while(|c| near > **c).count()
     }
 
@@ -77,7 +77,7 @@ pub fn observe(
     kin: &mut dyn FnMut(&Rc<Thread>) -> Kin,
 ) -> SmallVec<[[f32; WIDTH]; WINDOW + 1]> {
     let kin: SmallVec<[Kin; WINDOW]> = among.iter().map(|k| state.shared(*k).map(&mut *kin).unwrap_or_default()).collect();
-    let close: SmallVec<[f32; WINDOW]> = kin.iter().map(|x| x.to_text.max(x.to_head)).collect();
+    let close: SmallVec<[f32; WINDOW]> = kin.iter().map(|x| x.closeness()).collect();
     let mut out: SmallVec<[[f32; WIDTH]; WINDOW + 1]> = SmallVec::new();
     for (which, k) in among.iter().enumerate() {
         let elsewhere = close.iter().enumerate().filter(|(o, _)| *o != which).map(|(_, c)| *c).fold(0.0, f32::max);
@@ -107,6 +107,46 @@ fn dressed_like_its_text(at: usize, k: u32, state: &State, blocks: &[Block]) -> 
     text.is_some_and(|signature| !signature.is_empty() && *signature == blocks[at].signature)
 }
 
+/// Where a paragraph plays, beside the beginning of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Unknown,
+    Same,
+    Another,
+}
+
+impl Place {
+    fn of(at: usize, thread: &Thread, facts: &PageFacts) -> Self {
+        let there = thread.opening.and_then(|line| facts.scenes[line as usize]);
+        match facts.scenes[at].zip(there) {
+            None => Self::Unknown,
+            Some((here, there)) if here == there => Self::Same,
+            Some(_) => Self::Another,
+        }
+    }
+}
+
+/// Whether a paragraph and the beginning of an article name different counties first.
+pub fn plays_elsewhere(at: usize, thread: &Thread, facts: &PageFacts) -> bool {
+    Place::of(at, thread, facts) == Place::Another
+}
+
+/// One of a column of news of a paragraph each: a label stands over it, or another such before it.
+fn brief(k: u32, state: &State) -> bool {
+    let short = |k: u32| state.thread(k).is_some_and(|t| t.paragraphs == 1 && !t.feature);
+    short(k) && (state.thread(k).is_some_and(|t| t.labelled || t.in_column) || k.checked_sub(1).is_some_and(short))
+}
+
+/// `问：…`, `读者：…`: a question to the paper.
+fn asks(at: usize, blocks: &[Block]) -> bool {
+    blocks[at].text.starts_with(['问', 'Q', '读'])
+        && ["问：", "问:", "Q：", "Q:", "读者问", "读者："].iter().any(|q| blocks[at].text.starts_with(q))
+}
+
+fn has_asked(thread: &Thread, blocks: &[Block]) -> bool {
+    thread.opening.iter().chain(&thread.recent).any(|line| asks(*line as usize, blocks))
+}
+
 fn nobody(at: usize, state: &State, blocks: &[Block], facts: &PageFacts) -> [f32; WIDTH] {
     let dateline = facts.dateline(at);
     let repeated = repeat_above(at, state, blocks);
@@ -133,6 +173,14 @@ fn nobody(at: usize, state: &State, blocks: &[Block], facts: &PageFacts) -> [f32
     let placed = facts.opening_places[at].is_some();
     out[41] = is(next_row(at, facts));
     out[38] = is(placed && state.labelled);
+    let current = state.current().filter(|c| c.open.is_none() && c.texts > 0);
+    let parted = current.is_some_and(|c| plays_elsewhere(at, c, facts));
+    let brief = state.current.is_some_and(|k| brief(k, state));
+    out[42] = is(parted && current.is_some_and(|c| c.paragraphs == 1));
+    out[43] = is(parted && brief);
+    out[44] = is(parted && current.is_some_and(|c| c.paragraphs > 1));
+    out[45] = is(brief && facts.scenes[at].is_some());
+    out[46] = is(asks(at, blocks) && !state.current().is_some_and(|c| has_asked(c, blocks)));
     out[39] = is(placed && state.current().is_some_and(|c| c.heads.is_empty() && c.texts == 1 && c.open.is_none()));
     out
 }
@@ -158,6 +206,7 @@ fn one(
     let here = facts.opening_places[at];
     let there = thread.recent.first().and_then(|line| facts.opening_places[*line as usize]);
     let row = next_row(at, facts);
+    let place = Place::of(at, thread, facts);
     let moved = here.is_some() && there.is_some() && here != there;
     [
         is(current && !waiting),
@@ -202,6 +251,16 @@ fn one(
         0.0,
         is(row && current && !waiting),
         is(row && !current),
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        is(!waiting && place == Place::Same),
+        is(current && !waiting && place == Place::Another),
+        is(!current && !waiting && place == Place::Another),
+        is(!waiting && asks(at, blocks) && has_asked(thread, blocks)),
+        is(!waiting && asks(at, blocks) && !has_asked(thread, blocks)),
     ]
 }
 

@@ -63,6 +63,8 @@ pub struct PageFacts {
     pub open: Vec<bool>,
     /// The place whose name opens a line.
     pub opening_places: Vec<Option<PlaceId>>,
+    /// The county or city that a paragraph names in its first words: `3月5日，甘谷县安远镇…`.
+    pub scenes: Vec<Option<PlaceId>>,
     /// How each line repeats others.
     pub repeats: Vec<Repeat>,
     /// What each line is about.
@@ -89,6 +91,7 @@ impl PageFacts {
         let gazetteer = Gazetteer::get();
         facts.opening_places =
             blocks.iter().map(|b| gazetteer.longest(&b.text).and_then(|name| name.places.first().copied())).collect();
+        facts.scenes = blocks.iter().map(scene).collect();
         let bigrams = Bigrams::of(blocks);
         facts.similar = similarities(&bigrams);
         facts.repeats = repeats(blocks, &bigrams);
@@ -121,6 +124,30 @@ impl PageFacts {
     pub fn closest(&self, some: impl Iterator<Item = usize> + Clone, others: impl Iterator<Item = usize> + Clone) -> f32 {
         some.flat_map(|a| others.clone().map(move |b| (a, b))).map(|(a, b)| self.similarity(a, b)).fold(0.0, f32::max)
     }
+}
+
+/// Characters of the longest names of places but the last.
+const LONGEST: usize = 10;
+/// Characters of a paragraph in which its scene is looked for.
+const SCENE: usize = 30;
+/// Characters of a short line, which is no paragraph.
+const SHORT: usize = 26;
+
+/// The first county or city that is named with its class: 甘谷县, 柯城区; 景区 and 校区 are none.
+fn scene(block: &Block) -> Option<PlaceId> {
+    let gazetteer = Gazetteer::get();
+    if block.len() < SHORT {
+        return None;
+    }
+    let opening: SmallVec<[(usize, char); SCENE]> = block.text.char_indices().take(SCENE).collect();
+    let classes = opening.iter().enumerate().filter(|(_, (_, c))| matches!(c, '县' | '区' | '市' | '旗'));
+    classes.take(4).find_map(|(last, (at, class))| {
+        let end = at + class.len_utf8();
+        opening[last.saturating_sub(LONGEST)..last].iter().find_map(|(from, _)| {
+            let name = gazetteer.longest(block.text.get(*from..end)?)?;
+            (from + name.text.len() == end).then(|| name.places.first().copied())?
+        })
+    })
 }
 
 /// How alike lines are in their words, `BAND` numbers a line: cosine over pairs of 汉字, rare ones weighing more.

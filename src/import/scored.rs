@@ -254,4 +254,6 @@ fn days_and_places_of_truly_divided_pages() {
     }
     println!("date {}/{n} county {}/{n} city {}/{}", total.date, total.county, total.city, total.cities, n = total.articles);
     assert!(total.date * 100 >= total.articles * 90, "dates");
+    assert!(total.county * 100 >= total.articles * 85, "counties");
+    assert!(total.city * 100 >= total.cities * 97, "cities");
 }

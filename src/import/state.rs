@@ -25,8 +25,12 @@ pub struct Thread {
     pub heads: SmallVec<[u32; 4]>,
     /// The last few text lines.
     pub recent: SmallVec<[u32; REMEMBERED]>,
+    /// The line that begins its text.
+    pub opening: Option<u32>,
     /// Number of text lines.
     pub texts: u32,
+    /// Number of paragraphs, cut ones counting once.
+    pub paragraphs: u32,
     /// A closing signature was seen.
     pub closed: bool,
     /// Byline or lead stands above the text: a longer piece, its later headings are sub-headings.
@@ -82,8 +86,10 @@ impl Thread {
         self.sub_lines.push(line);
     }
 
-    fn take_text(&mut self, line: u32) {
+    fn take_text(&mut self, line: u32, begins: bool) {
         self.texts += 1;
+        self.paragraphs += u32::from(begins);
+        self.opening.get_or_insert(line);
         if self.recent.len() == REMEMBERED {
             self.recent.remove(0);
         }
@@ -308,7 +314,7 @@ impl State {
             Move::LeadOn(k) | Move::LeadNew(k) => {
                 let c = self.edit(k)?;
                 c.feature = true;
-                c.take_text(at);
+                c.take_text(at, !step.continues());
                 c.open = line.open.then_some(at);
                 c.open_since = texts + 1;
                 c.dated |= line.dateline;
@@ -317,7 +323,7 @@ impl State {
             }
             Move::BodyOn(k) | Move::BodyNew(k) => {
                 let c = self.edit(k)?;
-                c.take_text(at);
+                c.take_text(at, !step.continues());
                 c.open = line.open.then_some(at);
                 c.open_since = texts + 1;
                 c.dated |= line.dateline;
@@ -330,7 +336,7 @@ impl State {
                 let mut thread = Thread { last: at, in_column, ..Thread::default() };
                 match role {
                     Role::Body | Role::Lead => {
-                        thread.take_text(at);
+                        thread.take_text(at, true);
                         thread.feature = role == Role::Lead;
                         thread.open = line.open.then_some(at);
                         thread.open_since = texts + 1;

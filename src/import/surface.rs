@@ -133,8 +133,11 @@ pattern!(
     r"(?:通知|公告|声明|启事|通告|提示|公示|征集|致歉|讣告|简章|更\s*正|招\s*聘|招\s*租|转\s*让|鸣\s*谢|寻\s*人|遗\s*失)$"
 );
 pattern!(series, r"(?:[（(]\s*(?:之\s*)?[一二三四五六七八九十\d０-９①-⑳]{1,3}\s*[）)]|之[一二三四五六七八九十]{1,2}|[①-⑳])$");
-pattern!(organisation, r"(?:局|公司|委员会|中心|医院|集团|学校|政府|办公室|编辑部|大队|银行|协会)(?:\s|\d|$)");
-pattern!(date_end, r"\d{1,2}\s*月\s*\d{1,2}\s*日$");
+pattern!(
+    organisation,
+    r"(?:局|公司|委员会|中心|医院|集团|学校|大学|学院|中学|小学|幼儿园|政府|办公室|办事处|编辑部|指挥部|俱乐部|服务部|大队|支队|银行|协会|学会|商会|联合会|工会|法院|检察院|派出所|管理[处站所]|供电所|商场|公园|图书馆|博物馆|文化馆|体育馆)(?:\s|\d|$)"
+);
+pattern!(date_end, r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日$");
 pattern!(index_title, r"^(?:今日|本期|本版)?(?:导读|导览|索引|要目|目录|提要|看点)(?:\s|$)");
 pattern!(
     turn,
@@ -175,7 +178,8 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
     sheet.note(inner_blank && n < 60);
     sheet.note(wide_blanks >= 2);
     sheet.note(tally.bars > 0 && head.contains(['|', '｜']));
-    let table = wide_blanks >= 2 || tally.bars + memchr::memchr_iter(b'\t', text.as_bytes()).count() >= 2;
+    let table =
+        wide_blanks >= 2 || short && is_row(text) || tally.bars + memchr::memchr_iter(b'\t', text.as_bytes()).count() >= 2;
     let digits = tally.digits as f64 / n as f64;
     sheet.note(digits > 0.05);
     sheet.note(digits > 0.2);
@@ -320,6 +324,20 @@ fn observe(block: &Block, sheet: &mut Sheet) -> Surface {
         entry,
         text_and_photo,
     }
+}
+
+/// `菜心 2.60 上周 2.10`: cells with blanks between, at least two of them numbers and one of them a name.
+fn is_row(text: &str) -> bool {
+    let (mut numbers, mut names) = (0, 0);
+    for cell in text.split([' ', '\u{3000}']).filter(|cell| !cell.is_empty()) {
+        let unit = cell.trim_start_matches(|c: char| is_digit(c) || matches!(c, '.' | '．' | '-' | '~' | '—'));
+        if unit.len() < cell.len() {
+            numbers += usize::from(unit.chars().count() <= 3 && !unit.contains(['年', '月', '日', '版', '期', '时']));
+        } else {
+            names += 1;
+        }
+    }
+    numbers >= 2 && names >= 1 && !text.ends_with(['。', '！', '？'])
 }
 
 /// `——栏目——`, `· 图说 ·`, `◇快讯◇`: the same symbols before and behind, no quotation marks and brackets.

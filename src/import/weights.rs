@@ -1,6 +1,6 @@
 //! The learned numbers of the importer, as a versioned asset.
 //!
-//! `assets/pageparser.v5.bin`, little-endian: `YBPP`, version u16, number of readers u16; a reader is 26 matrices in a fixed order
+//! `assets/pageparser.v6.bin`, little-endian: `YBPP`, version u16, number of readers u16; a reader is 26 matrices in a fixed order
 //! (seam, first, second, state seam, cut: four each; owner, heading, subsection, transitions, stacked, topic); each is rows u32, cols u32,
 //! rows × cols half-precision numbers.
 //! Written by `cargo run --release --example train`, from generated pages only; the same seed gives the same bytes.
@@ -11,9 +11,9 @@ use super::net::{Matrix, Net};
 use super::{context, heading, owner, roles, seam, stacked, state, subsection};
 
 /// The shipped asset.
-const SHIPPED: &[u8] = include_bytes!("../../assets/pageparser.v5.bin");
+const SHIPPED: &[u8] = include_bytes!("../../assets/pageparser.v6.bin");
 const MAGIC: &[u8; 4] = b"YBPP";
-const VERSION: u16 = 5;
+const VERSION: u16 = 6;
 
 /// One training: nets and tables.
 #[derive(Debug, Clone, Default, PartialEq)]

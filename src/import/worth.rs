@@ -49,6 +49,8 @@ pub(super) enum Term {
     KickerBelow,
     /// A sub-heading of an article before its first text.
     EarlySubhead,
+    /// One more section under a watchword and a line, as the one before.
+    InPairs,
     /// A section given back to its article where every other heading of that dress opens a story with a dateline or byline and
     /// this one does not: it is then rather left over from a feature than the one story without a dateline.
     Remnant,
@@ -106,7 +108,7 @@ impl Term {
             Term::Cut => 0.3,
             Term::Topic => 0.3,
             Term::Owner => 1.0,
-            Term::Opened => -4.3,
+            Term::Opened => -4.0,
             Term::Filled => 4.0,
             Term::OpenedBesideWaiting => -1.0,
             Term::SecondLine => -0.7,
@@ -115,6 +117,7 @@ impl Term {
             Term::KickerOfAnother => -5.0,
             Term::KickerBelow => -1.0,
             Term::EarlySubhead => -2.0,
+            Term::InPairs => 4.0,
             Term::Remnant => 5.5,
             Term::Headless => -3.0,
             Term::HeadlessAmid => -4.0,
@@ -132,7 +135,7 @@ impl Term {
             Term::OnAfterClose => -2.0,
             Term::OnBelowSubhead => -4.0,
             Term::Loose => -4.0,
-            Term::Dangling => -1.5,
+            Term::Dangling => -2.0,
         }
     }
 }

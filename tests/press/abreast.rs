@@ -108,6 +108,8 @@ fn into_columns(chance: &mut Chance, style: &Style, lines: Vec<Line>, height: us
         left = height * chance.between(70, 130) / 100;
         let at = match style.column {
             Some(own) => line_end(chance, style, own, &line.text, !line.continues),
+            // A word or two over the end of the column are carried into the next.
+            None if chars.len() > 30 && chance.one_in(0.3) => Some(chars.len() - chance.between(2, 6)),
             None => (chars.len() > 30 && wanted + 3 < chars.len() && chance.one_in(0.85)).then_some(wanted),
         };
         let at = at.filter(|at| !"。！？!?”」…’".contains(chars[at - 1]));

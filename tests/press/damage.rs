@@ -12,9 +12,9 @@ use super::style::{Column, Style};
 fn cut_at(chance: &mut Chance, chars: &[char]) -> Option<usize> {
     let n = chars.len();
     let kind = chance.unit();
-    let at = if kind < 0.12 {
+    let at = if kind < 0.19 {
         n - chance.between(2, 5)
-    } else if kind < 0.27 {
+    } else if kind < 0.32 {
         chance.between(8, 22)
     } else {
         chance.between(10, n - 6)

@@ -218,6 +218,11 @@ fn compose(chance: &mut Chance, mut setter: Setter<'_>) -> Page {
         if i + 1 < articles.len() {
             interleave(chance, &style, &setter, &mut body, &mut heads, &mut articles, i);
         }
+        let labelled = out.last().is_some_and(|l| l.role == Role::Section);
+        if labelled && ["letter", "qa"].contains(&article.kind.as_str()) && chance.one_in(0.2) {
+            // 来信 or 你问我答 over it says enough.
+            heads.retain(|l| l.role == Role::Byline);
+        }
         if chance.one_in(0.035) && body.len() >= 2 {
             // Headline lost altogether.
             heads.retain(|l| l.role == Role::Byline);

@@ -36,6 +36,26 @@ const COUNTIES: [&str; 24] = [
     "于都县",
 ];
 
+/// What is sold by weight.
+const WARES: [&str; 16] = [
+    "白菜",
+    "土豆",
+    "菠菜",
+    "韭菜",
+    "鲫鱼",
+    "鸡蛋",
+    "五花肉",
+    "豆角",
+    "莲藕",
+    "番茄",
+    "青椒",
+    "带鱼",
+    "苹果",
+    "香蕉",
+    "大米",
+    "花生油",
+];
+
 /// A column of small matter, ready to be printed anywhere between two articles.
 #[derive(Debug, Default)]
 pub struct Column {
@@ -46,10 +66,11 @@ pub struct Column {
 impl Setter<'_> {
     /// A random column; `label` sets its label.
     pub fn small_matter(&mut self, chance: &mut Chance, label: &dyn Fn(&mut Chance, Option<&str>) -> Line) -> Column {
-        match chance.weighted(&[4.0, 3.0, 3.0, 1.2]) {
+        match chance.weighted(&[3.5, 2.5, 3.0, 1.2, 3.5]) {
             0 => self.headless(chance, label),
             1 => self.one_paragraph_each(chance, label),
             2 => self.small_ads(chance, label),
+            4 => self.some_with_headlines(chance, label),
             _ => self.table(chance, label),
         }
     }
@@ -136,6 +157,44 @@ impl Setter<'_> {
         out
     }
 
+    /// News under one label, some items with a headline and a dateline, the others a bare paragraph each.
+    fn some_with_headlines(&mut self, chance: &mut Chance, label: &dyn Fn(&mut Chance, Option<&str>) -> Line) -> Column {
+        let mut out = Column::default();
+        if chance.one_in(0.95) {
+            out.lines.push(label(chance, None));
+        }
+        let bullet = if chance.one_in(0.15) { self.style.marks[3].to_string() } else { String::new() };
+        for nth in 0..chance.between(3, 7) {
+            let Some(source) = self.take(chance, &["item", "brief", "brief"]) else { break };
+            let mut item = self.new_article("brief");
+            let headed = chance.one_in(if nth == 0 { 0.8 } else { 0.35 });
+            let mut text = self.width(&opening(chance, &source));
+            if headed {
+                let head = self.width(&source.head);
+                item.headline = head.replace('　', " ");
+                let head = self.dressed(chance, &head, self.style.headline, self.style.depth, 1);
+                item.heads.push(Line { gap: self.style.head_gap, ..self.line(head, Role::Headline, item.id) });
+                if chance.one_in(0.5) {
+                    let (dateline, names) = self.fill(chance, self.style.dateline);
+                    item.authors.extend(names);
+                    text = format!("{}{text}", self.width(&dateline));
+                }
+            } else {
+                text = format!("{bullet}{text}");
+            }
+            if chance.one_in(0.15) {
+                self.sign(chance, &["（{a}）", "（记者 {a}）", "(通讯员 {a})"], &mut text, &mut item);
+            }
+            item.body.push(self.line(text, Role::Body, item.id));
+            let second = source.paragraphs().into_iter().nth(1).filter(|_| headed && source.kind == "brief");
+            if let Some(second) = second.filter(|_| chance.one_in(0.3)) {
+                item.body.push(self.line(self.width(&second), Role::Body, item.id));
+            }
+            self.add(chance, item, &mut out);
+        }
+        out
+    }
+
     /// A table with a headline: medals, prices, levels, trains.
     fn table(&mut self, chance: &mut Chance, label: &dyn Fn(&mut Chance, Option<&str>) -> Line) -> Column {
         let mut out = Column::default();
@@ -159,14 +218,29 @@ impl Setter<'_> {
         item.headline = head.replace('　', " ");
         let head = self.dressed(chance, &head, self.style.headline, self.style.depth, 1);
         item.heads.push(Line { gap: self.style.head_gap, ..self.line(head, Role::Headline, item.id) });
-        let gap = *chance.pick(&["　　", "　　　", "    ", "\t", "　　　　"]);
-        let cells = chance.between(2, 4);
+        let gap = *chance.pick(&["　　", "　　　", "    ", "\t", "　　　　", " ", " "]);
+        // 空心菜 1.8 前天 2.4: prices beside those of another day.
+        let before = *chance.pick(&["前天 ", "上周 ", "昨日 ", "同比 ", "去年 "]);
+        let prices = gap == " " && chance.one_in(0.7);
+        if chance.one_in(0.3) {
+            let unit = *chance.pick(&["（单位：元/斤）", "（单位：吨）", "（{m}月{d}日，单位：元/公斤）", "（{m}月{d}日）"]);
+            let unit = unit.replace("{m}", &month.to_string()).replace("{d}", &day.to_string());
+            item.body.push(self.line(self.width(&unit), Role::Body, item.id));
+        }
+        let cells = if prices { 2 } else { chance.between(2, 4) };
         let first = chance.below(COUNTIES.len());
         for row in 0..chance.between(3, 8) {
-            let name = if row == 0 && chance.one_in(0.5) { "名　称" } else { COUNTIES[(first + row) % COUNTIES.len()] };
+            let name = match (prices, row) {
+                (true, _) => WARES[(first + row) % WARES.len()],
+                (false, 0) if chance.one_in(0.5) => "名　称",
+                _ => COUNTIES[(first + row) % COUNTIES.len()],
+            };
             let mut text = name.to_owned();
-            for _ in 0..cells {
+            for nth in 0..cells {
                 text.push_str(gap);
+                if prices && nth == 1 {
+                    text.push_str(before);
+                }
                 let number = if chance.one_in(0.7) {
                     chance.between(1, 99).to_string()
                 } else {
