@@ -2,6 +2,8 @@
 //!
 //! Which row of the page holds what is settled here; what it looks like is the drawing room's.
 
+use rustc_hash::FxHashSet;
+
 use super::{App, Effect, Leaf, LeafKind, Notice};
 use crate::corpus::{ArticleId, Corpus};
 
@@ -92,6 +94,10 @@ impl Leaf {
         leaf.doubtful = each.collect();
         let sure = |(id, i): &(ArticleId, usize)| corpus.article(*id).map_or(9, |article| article.doubts[*i].tenths);
         leaf.doubtful.sort_by_key(sure);
+        // The same doubt about each of five paragraphs is one row, which leads to where it is greatest.
+        let what = |id: ArticleId, i: usize| corpus.article(id).map_or("", |article| article.doubts[i].what.as_str());
+        let mut told: FxHashSet<(ArticleId, &str)> = FxHashSet::default();
+        leaf.doubtful.retain(|(id, i)| told.insert((*id, what(*id, *i))));
         leaf
     }
 

@@ -131,7 +131,8 @@ fn help(app: &App, leaf: &Leaf, rows: usize, canvas: &mut Canvas<'_>) -> Caret {
 }
 
 /// What there is to say of an action besides its row: all its keys, what they stand for, and how other keys are given to it.
-fn explanation(app: &App, entry: &Entry, y: u16, canvas: &mut Canvas<'_>) {
+/// Rows from `below` on belong to others.
+fn explanation(app: &App, entry: &Entry, y: u16, below: u16, canvas: &mut Canvas<'_>) {
     let lang = app.lang();
     let room = canvas.edge().saturating_sub(5);
     // In the other language; the row above has it in this one.
@@ -143,8 +144,10 @@ fn explanation(app: &App, entry: &Entry, y: u16, canvas: &mut Canvas<'_>) {
     if keys != app.keys().names(entry, lang, SHOWN) {
         said.push(keys);
     }
-    canvas.put_clipped(5, y, &said.join("   "), room, Role::Meta);
-    if let Some(line) = app.keys().line(entry) {
+    if y < below {
+        canvas.put_clipped(5, y, &said.join("   "), room, Role::Meta);
+    }
+    if let Some(line) = app.keys().line(entry).filter(|_| y + 1 < below) {
         canvas.put_clipped(5, y + 1, &format!("keys.toml: {line}"), room, Role::Meta);
     }
 }
@@ -169,7 +172,7 @@ fn list(app: &App, leaf: &Leaf, rows: usize, canvas: &mut Canvas<'_>) -> Caret {
         entry_row(app, entry, 3, y, end, role, canvas);
         y += 1;
         if selected && leaf.explained() > 0 {
-            explanation(app, entry, y, canvas);
+            explanation(app, entry, y, 2 + rows as u16, canvas);
             y += leaf.explained() as u16;
         }
     }

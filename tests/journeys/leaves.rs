@@ -175,6 +175,27 @@ fn the_list_of_problems_leads_to_the_place() {
     assert_eq!(title(&desk), "夜班车多开一小时");
 }
 
+#[test]
+fn one_doubt_about_many_paragraphs_is_one_row_that_leads_to_where_it_is_greatest() {
+    let mut drafts = crate::fixture::drafts();
+    let article = &mut drafts[0].articles[0];
+    let last = article.parts.iter().rev().nth(1).unwrap().span.start;
+    let doubt = |offset, tenths| Doubt {
+        line: 58,
+        offset,
+        what: "也可能属于另一篇".to_owned(),
+        what_en: "may belong to another article".to_owned(),
+        tenths,
+    };
+    article.doubts = vec![doubt(0, 8), doubt(last, 6), doubt(0, 7)];
+    let mut desk = before(crate::fixture::build(drafts), 80, 24);
+    desk.press("!");
+    assert_eq!(desk.text().matches("也可能属于另一篇").count(), 1, "{}", desk.text());
+    assert!(desk.text().contains("六成"), "{}", desk.text());
+    desk.press("<Enter>");
+    assert!(desk.text().contains("气象部门提示"), "{}", desk.text());
+}
+
 /// Sixty files that could not be read and the doubts of every article.
 fn many() -> std::sync::Arc<yuebao::corpus::Corpus> {
     let mut drafts = crate::fixture::drafts();

@@ -141,9 +141,12 @@ fn more_is_said_of_an_action_with_enter_on_the_help_page() {
     assert!(desk.text().contains("line_down") && !desk.text().contains("keys.toml"), "Esc shows the whole page\n{}", desk.text());
     desk.press("<Esc>");
     assert_eq!(desk.program().app().focus(), Focus::Tree);
-    for (width, height) in [(40, 20), (20, 6), (80, 24)] {
+    for (width, height) in [(40, 20), (20, 6), (80, 24), (12, 4)] {
         let mut desk = crate::desk::desk(width, height);
-        desk.press("?<Enter>");
+        desk.press("?");
+        let line = status(&desk);
+        desk.press("<Enter>");
+        assert!(height > 4 || status(&desk) == line, "what is said of an action leaves the status line alone\n{}", desk.text());
         for key in ["j"; 50].iter().chain(&["k"; 50]) {
             desk.press(key);
             assert_eq!(desk.rows().iter().filter(|row| row.starts_with(" >")).count(), 1, "{width}x{height}\n{}", desk.text());
