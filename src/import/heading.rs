@@ -291,3 +291,22 @@ pub fn observe(
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::block::blocks;
+
+    #[test]
+    fn a_watchword_over_a_line_goes_on_a_series_of_such() {
+        let text = "小凌河口的渔船清早解缆，当天傍晚回港，卸下二百吨鱼。";
+        let page = blocks(&format!(
+            "抓紧出海\n十四条渔船同时解缆\n{text}\n用好冷库\n三个冷间腾出一千吨\n{text}\n苹果窖里开出直播间\n{text}"
+        ));
+        let article = Thread { sub_lines: smallvec::smallvec![0, 1], ..Thread::default() };
+        assert!(goes_on_in_pairs(3, &article, &page));
+        assert!(!goes_on_in_pairs(6, &article, &page), "a line over its text");
+        assert!(!goes_on_in_pairs(3, &Thread::default(), &page), "no section was set so before");
+        assert!(!goes_on_in_pairs(7, &article, &page), "the last line of the page");
+    }
+}

@@ -299,6 +299,18 @@ mod tests {
     }
 
     #[test]
+    fn a_paragraph_plays_in_the_county_it_names_first() {
+        let scene = |line: &str| {
+            let facts = PageFacts::of(&blocks(line));
+            facts.scenes[0].map(|id| Gazetteer::get().place(id).name)
+        };
+        assert_eq!(scene("3月5日，甘谷县安远镇的花椒加工点里，二十多名妇女正忙着装袋。"), Some("甘谷县"));
+        assert_eq!(scene("近日，柯城区航埠镇的橘园里来了二百五十名学生，每人认一棵树。"), Some("柯城区"));
+        assert_eq!(scene("景区和校区门口的早市周末人最多，摊主们五点就把棚子支了起来。"), None, "no such county");
+        assert_eq!(scene("甘谷县的花椒"), None, "a heading, no paragraph");
+    }
+
+    #[test]
     fn lines_of_other_chapters_repeat_nothing() {
         let line = "五条公交线路末班车延时";
         let with = |between: u32| {

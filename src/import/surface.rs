@@ -403,6 +403,17 @@ mod tests {
     }
 
     #[test]
+    fn rows_of_prices_and_results_are_seen_with_single_blanks_too() {
+        for row in ["菜心 2.60 上周 2.10", "空心菜 1.8 前天 2.4 大白菜 1.2 前天 1.5", "南郊区　　9　　6　　8"]
+        {
+            assert!(one(row).table, "{row}");
+        }
+        for text in ["2010年 10月 21日 星期四", "菜心 涨了两角", "今年产菜 60 吨，去年 40 吨。"] {
+            assert!(!one(text).table, "{text}");
+        }
+    }
+
+    #[test]
     fn every_observation_has_a_number_below_the_width() {
         for line in ["■夜课堂", "今年,市里将有北美", "A02 要闻 2020年2月26日", "白菜  3.20  2.80"] {
             assert!(one(line).on.iter().all(|i| (*i as usize) < width()), "{line}");
